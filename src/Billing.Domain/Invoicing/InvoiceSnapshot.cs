@@ -1,0 +1,146 @@
+using NodaTime;
+
+namespace Billing.Domain.Invoicing;
+
+/// <summary>
+/// Every fact that an issued document prints, frozen at issue (DESIGN §5). The renderer reads this and nothing else, so that the same
+/// snapshot gives the same bytes on any day, machine or culture. Labels belong to the renderer; what people typed belongs here.
+/// </summary>
+public sealed record InvoiceSnapshot
+{
+    /// <summary>Shape of this record; raised when a field changes its meaning.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>Language of the reader: <c>en</c>, <c>fr</c> or <c>de</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>BT-1.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>BT-2, local to the contract's zone.</summary>
+    public required LocalDate IssuedOn { get; init; }
+
+    /// <summary>BT-9.</summary>
+    public required LocalDate DueOn { get; init; }
+
+    /// <summary>The service month, <c>YYYY-MM</c>.</summary>
+    public required string Period { get; init; }
+
+    /// <summary>BT-73, first day of service, inclusive.</summary>
+    public required LocalDate ServiceFrom { get; init; }
+
+    /// <summary>BT-74, last day of service, inclusive.</summary>
+    public required LocalDate ServiceTo { get; init; }
+
+    /// <summary>BT-5, ISO 4217.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>IANA name; every local time printed is of this zone.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Version of the tz database that the local times were computed with.</summary>
+    public required string TimeZoneVersion { get; init; }
+
+    /// <summary>BG-4.</summary>
+    public required InvoiceParty Seller { get; init; }
+
+    /// <summary>BG-7.</summary>
+    public required InvoiceParty Buyer { get; init; }
+
+    /// <summary>BT-12, the contract's code.</summary>
+    public required string ContractCode { get; init; }
+
+    public required string ContractTitle { get; init; }
+
+    /// <summary>BT-13, the client's order number, if it gave one.</summary>
+    public string? OrderNumber { get; init; }
+
+    /// <summary>Lines by incident, in the order printed; work without an incident is a group of its own.</summary>
+    public required IReadOnlyList<InvoiceGroup> Groups { get; init; }
+
+    public required InvoiceTotals Totals { get; init; }
+
+    public required PaymentDetails Payment { get; init; }
+
+    /// <summary>Terms as plain sentences, numbered as clauses 1, 2, … in this order. Clause 1 is the base rate.</summary>
+    public IReadOnlyList<string> Clauses { get; init; } = [];
+
+    /// <summary>Sentences printed below the totals: reason of an exemption, late payment, footer text.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+/// <summary>A party as it was called on the day of issue.</summary>
+/// <param name="Name">BT-27 / BT-44.</param>
+/// <param name="Tagline">A line below the seller's name, e.g. what it does.</param>
+/// <param name="Address">BG-5 / BG-8.</param>
+/// <param name="VatId">BT-31 / BT-48.</param>
+/// <param name="RegistrationId">BT-30 / BT-47 with its kind as printed, e.g. <c>SIREN 812 345 678</c>.</param>
+/// <param name="Email">Where to ask.</param>
+/// <param name="Phone">Where to ask.</param>
+public sealed record InvoiceParty(string Name, string? Tagline, PostalAddress Address, string? VatId, string? RegistrationId, string? Email, string? Phone);
+
+/// <summary>Lines of one incident, or of the work without one.</summary>
+/// <param name="IncidentCode">E.g. <c>INC-0042</c>; null for work without an incident.</param>
+/// <param name="Title">The incident's title; null for work without an incident.</param>
+/// <param name="Severity">The incident's severity.</param>
+/// <param name="AlertedAt">When the alert came, if it did.</param>
+/// <param name="ResolvedAt">When it was resolved, if it is.</param>
+/// <param name="Lines">In the order printed.</param>
+/// <param name="Slices">Every slice of time behind the lines, in order of time.</param>
+public sealed record InvoiceGroup(
+    string? IncidentCode, string? Title, string? Severity, Instant? AlertedAt, Instant? ResolvedAt, IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<InvoiceSlice> Slices);
+
+/// <summary>One line: seconds × rate × multiplier ÷ 3600, rounded once (RATING §10).</summary>
+/// <param name="Position">BT-126, 1, 2, … through the whole invoice.</param>
+/// <param name="Kind"><c>work</c>, <c>minimum</c>, <c>fee</c> or <c>cap</c>.</param>
+/// <param name="Reasons">Names of the clauses that set the multiplier, e.g. <c>Long incident &gt; 240</c>; empty for the base rate.</param>
+/// <param name="Clauses">Numbers of those clauses; the base rate is 1.</param>
+/// <param name="Engineer">Name of who worked; null for a fee or cap.</param>
+/// <param name="Seconds">Billed seconds; null for a fee or cap.</param>
+/// <param name="HourlyRate">Before the multiplier, major units per hour; null for a fee or cap.</param>
+/// <param name="Multiplier">E.g. 1.5; null for a fee or cap.</param>
+/// <param name="Covered">Included in the retainer, so it costs nothing.</param>
+/// <param name="Amount">BT-131, major units.</param>
+/// <param name="From">Start of its first slice; null for a cap.</param>
+/// <param name="To">Stop of its last slice; null for a cap.</param>
+public sealed record InvoiceLine(
+    int Position, string Kind, IReadOnlyList<string> Reasons, IReadOnlyList<int> Clauses, string? Engineer, long? Seconds, decimal? HourlyRate,
+    decimal? Multiplier, bool Covered, decimal Amount, Instant? From, Instant? To);
+
+/// <summary>A stretch of time at one price; what the annex lists.</summary>
+/// <param name="Engineer">Name of who worked.</param>
+/// <param name="Start">Inclusive.</param>
+/// <param name="Stop">Exclusive.</param>
+/// <param name="Seconds">Billed seconds.</param>
+/// <param name="Multiplier">E.g. 1.5.</param>
+/// <param name="Reasons">As in the line.</param>
+/// <param name="Clauses">As in the line.</param>
+/// <param name="Position">The line it belongs to.</param>
+/// <param name="Description">What was done, as typed; null when nothing was.</param>
+public sealed record InvoiceSlice(
+    string Engineer, Instant Start, Instant Stop, long Seconds, decimal Multiplier, IReadOnlyList<string> Reasons, IReadOnlyList<int> Clauses, int Position, string? Description);
+
+/// <summary>Totals in major units; one VAT rate.</summary>
+/// <param name="Net">BT-109, Σ of line amounts.</param>
+/// <param name="VatRate">BT-119 in percent, e.g. 20; 0 when none is charged.</param>
+/// <param name="Vat">BT-110, round(net × rate ÷ 100).</param>
+/// <param name="Gross">BT-112.</param>
+public sealed record InvoiceTotals(decimal Net, decimal VatRate, decimal Vat, decimal Gross);
+
+/// <summary>How to pay.</summary>
+/// <param name="AccountName">BT-85.</param>
+/// <param name="Iban">BT-84 without spaces, or an account number where there is no IBAN.</param>
+/// <param name="Bic">BT-86.</param>
+/// <param name="BankName">Printed only.</param>
+/// <param name="Reference">BT-83.</param>
+public sealed record PaymentDetails(string? AccountName, string? Iban, string? Bic, string? BankName, string Reference);
+
+/// <summary>An address in parts, as e-invoices and payment slips need it.</summary>
+/// <param name="Street">BT-35 without the number.</param>
+/// <param name="Number">House number.</param>
+/// <param name="Line2">BT-36.</param>
+/// <param name="Postcode">BT-38.</param>
+/// <param name="Town">BT-37.</param>
+/// <param name="Region">BT-39, e.g. a US state.</param>
+/// <param name="Country">BT-40, two capital letters of ISO 3166-1.</param>
+public sealed record PostalAddress(string Street, string? Number, string? Line2, string Postcode, string Town, string? Region, string Country);
