@@ -1,0 +1,70 @@
+using Billing.Domain.Invoicing;
+
+namespace Billing.Domain.Contracts;
+
+/// <summary>A row that belongs to exactly one business and is never seen by another (DESIGN §8).</summary>
+public interface IOwned
+{
+    /// <summary>The business it belongs to; part of the key.</summary>
+    Id<Business> BusinessId { get; }
+}
+
+/// <summary>Who issues invoices: one legal entity with its members (DESIGN §2).</summary>
+public sealed class Business : IOwned
+{
+    /// <summary>A new business with nothing but its name; the rest is typed in Settings.</summary>
+    public Business(string name, string timeZone) => (Name, TimeZone) = (name, timeZone);
+
+    public Id<Business> Id { get; private set; } = Id<Business>.New();
+
+    Id<Business> IOwned.BusinessId => Id;
+
+    /// <summary>Legal name, at most 200 characters.</summary>
+    public string Name { get; set; }
+
+    /// <summary>A line below the name on documents.</summary>
+    public string? Tagline { get; set; }
+
+    public PostalAddress? Address { get; set; }
+
+    /// <summary>BT-31, e.g. <c>FR64812345678</c>.</summary>
+    public string? VatId { get; set; }
+
+    /// <summary>Company register or tax number with its kind, as printed.</summary>
+    public string? RegistrationId { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Phone { get; set; }
+
+    /// <summary>Holder of the bank account, if other than <see cref="Name"/>.</summary>
+    public string? AccountName { get; set; }
+
+    /// <summary>IBAN without spaces, or another account number.</summary>
+    public string? Iban { get; set; }
+
+    public string? Bic { get; set; }
+
+    public string? BankName { get; set; }
+
+    /// <summary>See <see cref="Invoicing.InvoiceNumberFormat"/>.</summary>
+    public string NumberFormat { get; set; } = "{yyyy}-{seq:0000}";
+
+    /// <summary>The first number of a year that has none yet; for people who come from another tool.</summary>
+    public int FirstNumber { get; set; } = 1;
+
+    /// <summary>VAT in percent for clients that say nothing else, 0 to 100.</summary>
+    public decimal VatRate { get; set; }
+
+    /// <summary>Printed when no VAT is charged and the client gives no reason of its own.</summary>
+    public string? VatNote { get; set; }
+
+    /// <summary>IANA zone that new contracts and members start with.</summary>
+    public string TimeZone { get; set; }
+
+    /// <summary>Sentence at the end of every document, e.g. on late payment.</summary>
+    public string? Footer { get; set; }
+
+    /// <summary>The files it was filled with when it is the demo; null otherwise.</summary>
+    public string? DemoOf { get; set; }
+}

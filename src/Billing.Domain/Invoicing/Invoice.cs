@@ -1,0 +1,142 @@
+using Billing.Domain.Contracts;
+using Billing.Domain.Incidents;
+using Billing.Domain.Work;
+using NodaTime;
+
+namespace Billing.Domain.Invoicing;
+
+/// <summary>An issued invoice: numbered, frozen. No column of it ever changes; paid, overdue and sent are derived (DESIGN §5).</summary>
+public sealed class Invoice : IOwned
+{
+    public required Id<Business> BusinessId { get; init; }
+
+    public Id<Invoice> Id { get; init; } = Id<Invoice>.New();
+
+    public required Id<Contract> ContractId { get; init; }
+
+    public required Id<Client> ClientId { get; init; }
+
+    public required BillingPeriod Period { get; init; }
+
+    /// <summary>1 for the month's first document, 2 for one issued after a cancellation, …</summary>
+    public required int Sequence { get; init; }
+
+    /// <summary>BT-1, unique in the business.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Local to the contract's zone.</summary>
+    public required LocalDate IssuedOn { get; init; }
+
+    public required LocalDate DueOn { get; init; }
+
+    public required Currency Currency { get; init; }
+
+    /// <summary>Minor units of <see cref="Currency"/>.</summary>
+    public required long NetMinor { get; init; }
+
+    /// <summary>Minor units of <see cref="Currency"/>.</summary>
+    public required long VatMinor { get; init; }
+
+    /// <summary>Minor units of <see cref="Currency"/>.</summary>
+    public required long GrossMinor { get; init; }
+
+    /// <summary><see cref="InvoiceSnapshot"/> as JSON: every fact printed.</summary>
+    public required string Snapshot { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Snapshot"/> in UTF-8.</summary>
+    public required byte[] SnapshotSha256 { get; init; }
+
+    public required Instant IssuedAt { get; init; }
+
+    /// <summary>The run that issued it.</summary>
+    public required Id<BillingRun> RunId { get; init; }
+
+    public Money Net => Money.FromMinor(NetMinor, Currency);
+
+    public Money Vat => Money.FromMinor(VatMinor, Currency);
+
+    public Money Gross => Money.FromMinor(GrossMinor, Currency);
+
+    /// <summary>Derived: nothing was paid and its day has passed.</summary>
+    public bool IsOverdue(LocalDate today) => GrossMinor > 0 && DueOn < today;
+}
+
+/// <summary>The ledger: a contract's month is settled, with an invoice or, when nothing was owed, without. Its key is the last guard against billing twice.</summary>
+/// <param name="BusinessId">Owner.</param>
+/// <param name="ContractId">Which contract.</param>
+/// <param name="Period">Which month.</param>
+/// <param name="Sequence">1, 2, …</param>
+/// <param name="InvoiceId">Null for a month in which nothing was owed; such a month uses no number.</param>
+/// <param name="RunId">The run that settled it.</param>
+public sealed record SettledPeriod(Id<Business> BusinessId, Id<Contract> ContractId, BillingPeriod Period, int Sequence, Id<Invoice>? InvoiceId, Id<BillingRun> RunId) : IOwned;
+
+/// <summary>A slice of time that an invoice holds, so that no second is billed twice.</summary>
+public sealed class BilledSlice : IOwned
+{
+    public required Id<Business> BusinessId { get; init; }
+
+    public required Id<Invoice> InvoiceId { get; init; }
+
+    /// <summary>0, 1, … within the invoice.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>Position of the invoice line it was gathered into.</summary>
+    public required int Line { get; init; }
+
+    public required Id<WorkSession> SessionId { get; init; }
+
+    public required Id<Incident>? IncidentId { get; init; }
+
+    public required Id<Member> MemberId { get; init; }
+
+    public required Instant Start { get; init; }
+
+    public required Instant Stop { get; init; }
+
+    /// <summary>Billed seconds.</summary>
+    public required long Seconds { get; init; }
+
+    /// <summary>Major units of the invoice's currency per hour, before the multiplier.</summary>
+    public required decimal HourlyRate { get; init; }
+
+    public required decimal Multiplier { get; init; }
+}
+
+/// <summary>The next number of a series in a year, taken in the transaction that issues.</summary>
+public sealed class NumberCounter : IOwned
+{
+    public required Id<Business> BusinessId { get; init; }
+
+    /// <summary>Series, e.g. <c>invoice</c>.</summary>
+    public required string Series { get; init; }
+
+    /// <summary>Calendar year of issue.</summary>
+    public required int Year { get; init; }
+
+    /// <summary>The number that the next document gets.</summary>
+    public int Next { get; private set; } = 1;
+
+    /// <summary>Takes the next number.</summary>
+    public int Take() => Next++;
+
+    /// <summary>Starts elsewhere than at 1.</summary>
+    public void StartAt(int number) => Next = number;
+}
+
+/// <summary>The bytes of an issued document: rendered once, served ever after.</summary>
+public sealed class StoredDocument : IOwned
+{
+    public required Id<Business> BusinessId { get; init; }
+
+    public required Id<Invoice> InvoiceId { get; init; }
+
+    /// <summary><c>pdf</c>.</summary>
+    public required string Kind { get; init; }
+
+    public required byte[] Bytes { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Bytes"/>.</summary>
+    public required byte[] Sha256 { get; init; }
+
+    public required Instant RenderedAt { get; init; }
+}
