@@ -1,0 +1,113 @@
+using Billing.Domain;
+using Billing.Domain.Audit;
+using Billing.Domain.Contracts;
+using Billing.Domain.Incidents;
+using Billing.Domain.Invoicing;
+using Billing.Domain.Work;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Billing.Web.Data;
+
+/// <summary>The database, as one business sees it: queries are filtered by business, writes are checked against it and audited.</summary>
+public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope scope, IClock clock, WriteGate gate)
+    : IdentityUserContext<Person, Guid>(options)
+{
+    public DbSet<Business> Businesses => Set<Business>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Client> Clients => Set<Client>();
+
+    public DbSet<Contract> Contracts => Set<Contract>();
+
+    public DbSet<TermsVersion> Terms => Set<TermsVersion>();
+
+    public DbSet<Incident> Incidents => Set<Incident>();
+
+    public DbSet<WorkSession> Sessions => Set<WorkSession>();
+
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+
+    public DbSet<SettledPeriod> SettledPeriods => Set<SettledPeriod>();
+
+    public DbSet<BilledSlice> BilledSlices => Set<BilledSlice>();
+
+    public DbSet<StoredDocument> Documents => Set<StoredDocument>();
+
+    public DbSet<NumberCounter> Counters => Set<NumberCounter>();
+
+    public DbSet<BillingRun> Runs => Set<BillingRun>();
+
+    public DbSet<RunOutcome> RunOutcomes => Set<RunOutcome>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <summary>For whom this context works.</summary>
+    public BusinessScope Scope => scope;
+
+    // What the query filters compare with. Nobody's id is all zeros, which no row has.
+    private Id<Business> Current => scope.BusinessId ?? default;
+
+    /// <summary>Runs work in one write transaction that holds the write lock from its beginning.</summary>
+    /// <remarks>Whatever it read is still true when it commits. After an exception nothing is written and this context must be thrown away.</remarks>
+    public async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default)
+    {
+        if (Database.CurrentTransaction is not null) return await work();
+        using var turn = await gate.EnterAsync(cancel);
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        var result = await work();
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        ChangeTracker.HasChanges()
+            ? WriteAsync(() => SaveCheckedAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken)
+            : Task.FromResult(0);
+
+    /// <summary>Not to be used: saving waits for the write lock, and a thread must not.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Use SaveChangesAsync.");
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Apply(configurationBuilder);
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(BillingDb).Assembly);
+        builder.Entity<Business>().HasQueryFilter(b => b.Id == Current);
+        Filter<Member>(builder);
+        Filter<Invitation>(builder);
+        Filter<Client>(builder);
+        Filter<Contract>(builder);
+        Filter<TermsVersion>(builder);
+        Filter<Incident>(builder);
+        Filter<WorkSession>(builder);
+        Filter<Invoice>(builder);
+        Filter<SettledPeriod>(builder);
+        Filter<BilledSlice>(builder);
+        Filter<StoredDocument>(builder);
+        Filter<NumberCounter>(builder);
+        Filter<BillingRun>(builder);
+        Filter<RunOutcome>(builder);
+        Filter<AuditEntry>(builder);
+    }
+
+    private void Filter<T>(ModelBuilder builder)
+        where T : class, IOwned => builder.Entity<T>().HasQueryFilter(row => row.BusinessId == Current);
+
+    private async Task<int> SaveCheckedAsync(bool accept, CancellationToken cancel)
+    {
+        ChangeTracker.DetectChanges();
+        OwnershipGuard.Check(ChangeTracker, scope.BusinessId);
+        await AuditTrail.AppendAsync(this, clock.GetCurrentInstant(), cancel);
+        return await base.SaveChangesAsync(accept, cancel);
+    }
+}

@@ -1,0 +1,44 @@
+namespace Billing.Web.Data;
+
+/// <summary>Where everything that must survive lives: the database, the keys, and the copies made before migrations.</summary>
+public sealed class DataFolder
+{
+    /// <summary>Uses this folder and makes it when it is not there, readable by its owner alone.</summary>
+    public DataFolder(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
+        else Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public string Path { get; }
+
+    /// <summary>The embedded database.</summary>
+    public string Database => System.IO.Path.Combine(Path, "billing.db");
+
+    /// <summary>Keys that protect cookies and links.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
+    /// <summary><c>--data</c>, else <c>BILLING_DATA</c>, else a folder in the user's home.</summary>
+    public static DataFolder Choose(string? option)
+    {
+        var path = option ?? Environment.GetEnvironmentVariable("BILLING_DATA");
+        if (!string.IsNullOrWhiteSpace(path)) return new(path);
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return new(System.IO.Path.Combine(home, "billing"));
+    }
+
+    /// <summary>Takes a lock that ends with the process, however it ends.</summary>
+    /// <returns>Null when someone else holds it.</returns>
+    public FileStream? TryLock(string name)
+    {
+        try
+        {
+            return new(System.IO.Path.Combine(Path, name + ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Billing.Web.Data;
+
+/// <summary>
+/// Rules that hold whoever writes: nothing issued or recorded is changed or deleted, and no one is in two places at once.
+/// Table rebuilds by migrations drop triggers without a word, so all are made anew after each migration, and checked.
+/// </summary>
+internal static class Triggers
+{
+    private static readonly (string Table, string Sentence)[] AppendOnly =
+    [
+        ("Audit", "The audit trail is append-only."),
+        ("Invoices", "An issued invoice is never changed or deleted."),
+        ("SettledPeriods", "A settled month is never changed or deleted."),
+        ("BilledSlices", "Billed time is never changed or deleted."),
+        ("Documents", "An issued document is never changed or deleted."),
+        ("Terms", "Terms are never changed or deleted; a new version replaces them."),
+    ];
+
+    /// <summary>Every trigger by name with the statement that makes it.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } = Make();
+
+    /// <summary>Drops what is there and makes every trigger anew, in one transaction.</summary>
+    /// <exception cref="InvalidOperationException">One is missing afterwards.</exception>
+    public static async Task RecreateAsync(BillingDb db, CancellationToken cancel)
+    {
+        var script = new StringBuilder("BEGIN IMMEDIATE;\n");
+        foreach (var name in await NamesAsync(db, cancel)) script.Append("DROP TRIGGER \"").Append(name).Append("\";\n");
+        foreach (var statement in All.Values) script.Append(statement).Append('\n');
+        script.Append("COMMIT;");
+        await db.Database.ExecuteSqlRawAsync(script.ToString().Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), cancel);
+        var missing = All.Keys.Except(await NamesAsync(db, cancel), StringComparer.Ordinal).ToList();
+        if (missing.Count > 0) throw new InvalidOperationException($"Triggers are missing after migration: {string.Join(", ", missing)}.");
+    }
+
+    /// <summary>Names of the triggers in the database.</summary>
+    public static async Task<IReadOnlyList<string>> NamesAsync(BillingDb db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name";
+            var names = new List<string>();
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            while (await reader.ReadAsync(cancel)) names.Add(reader.GetString(0));
+            return names;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static SortedDictionary<string, string> Make()
+    {
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (table, sentence) in AppendOnly)
+            foreach (var verb in (string[])["UPDATE", "DELETE"])
+                Add(all, $"{table}_no_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"{table}\"", "", sentence);
+        foreach (var verb in (string[])["INSERT", "UPDATE"])
+            Add(all, $"Sessions_overlap_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"Sessions\"", OverlapsAnother, "This time overlaps another session of the same person.");
+        foreach (var verb in (string[])["UPDATE", "DELETE"])
+            Add(all, $"Sessions_billed_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"Sessions\"", verb == "UPDATE" ? $"{IsBilled} AND {TimeChanges}" : IsBilled, "This session is on an issued invoice.");
+        return all;
+    }
+
+    private const string IsBilled = "EXISTS (SELECT 1 FROM \"BilledSlices\" b WHERE b.\"BusinessId\" = OLD.\"BusinessId\" AND b.\"SessionId\" = OLD.\"Id\")";
+
+    private const string TimeChanges =
+        "(NEW.\"Start\" <> OLD.\"Start\" OR NEW.\"Stop\" IS NOT OLD.\"Stop\" OR NEW.\"ContractId\" <> OLD.\"ContractId\" OR NEW.\"IncidentId\" IS NOT OLD.\"IncidentId\" "
+        + "OR NEW.\"MemberId\" <> OLD.\"MemberId\" OR NEW.\"Billable\" <> OLD.\"Billable\" OR NEW.\"Description\" <> OLD.\"Description\")";
+
+    // Sessions of one person never overlap, so only the last one that starts before this one's stop can reach into it: one index look-up.
+    private const string OverlapsAnother =
+        "COALESCE((SELECT COALESCE(o.\"Stop\", 9223372036854775807) FROM \"Sessions\" o WHERE o.\"BusinessId\" = NEW.\"BusinessId\" AND o.\"MemberId\" = NEW.\"MemberId\" "
+        + "AND o.\"Id\" <> NEW.\"Id\" AND o.\"Start\" < COALESCE(NEW.\"Stop\", 9223372036854775807) ORDER BY o.\"Start\" DESC LIMIT 1), NEW.\"Start\") > NEW.\"Start\"";
+
+    private static void Add(SortedDictionary<string, string> all, string name, string on, string when, string sentence) =>
+        all[name] = $"CREATE TRIGGER \"{name}\" {on}{(when.Length == 0 ? "" : $" WHEN {when}")} BEGIN SELECT RAISE(ABORT, '{sentence}'); END;";
+}
