@@ -1,0 +1,11 @@
+using Billing.Web.Features.Account;
+
+namespace Billing.Web.Features;
+
+/// <summary>What the features bring along besides their controllers.</summary>
+internal static class FeatureServices
+{
+    public static IServiceCollection AddBillingFeatures(this IServiceCollection services) => services
+        .AddSingleton<FirstVisit>()
+        .AddScoped<Founding>();
+}
