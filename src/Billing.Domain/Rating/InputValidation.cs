@@ -1,0 +1,111 @@
+using Billing.Domain.Contracts;
+using NodaTime;
+
+namespace Billing.Domain.Rating;
+
+/// <summary>Finds what RATING §2 names, but for the errors that only reading JSON can find and for work before the first terms.</summary>
+internal static class InputValidation
+{
+    // The calendar ends at the years −9998 and 9999, and the wall clock must be readable on both sides of every session.
+    private static readonly Instant Earliest = Instant.FromUtc(2, 1, 1, 0, 0);
+    private static readonly Instant Latest = Instant.FromUtc(9998, 12, 31, 0, 0);
+
+    public static void Check(IReadOnlyList<ContractTerms> terms, IReadOnlyList<RatedIncident> incidents, IReadOnlyList<RatedSession> sessions, RatingErrors errors)
+    {
+        foreach (var refusal in TermsValidation.CheckAll(terms)) errors.Add(refusal);
+        CheckInstants(incidents, sessions, errors);
+        foreach (var id in Repeated(sessions.Select(s => s.Id)))
+            errors.Add(RatingErrorCodes.DuplicateId, $"Two sessions have the id “{id}”: each needs its own.", id);
+        foreach (var session in sessions.Where(s => s.Stop <= s.Start))
+            errors.Add(RatingErrorCodes.StopNotAfterStart, $"Session “{session.Id}” must stop after it starts.", session.Id);
+        CheckIncidents(incidents, sessions, errors);
+        CheckOverlaps(sessions, errors);
+    }
+
+    private static void CheckInstants(IReadOnlyList<RatedIncident> incidents, IReadOnlyList<RatedSession> sessions, RatingErrors errors)
+    {
+        if (sessions.FirstOrDefault(s => !IsRateable(s.Start) || !IsRateable(s.Stop)) is { } session)
+            errors.Add(RatingErrorCodes.Malformed, $"Session “{session.Id}” must start and stop on whole seconds of the years 2 to 9998.");
+        if (incidents.FirstOrDefault(i => i.AlertedAt is { } alerted && !IsRateable(alerted)) is { } incident)
+            errors.Add(RatingErrorCodes.Malformed, $"Incident “{incident.Id}” must be alerted on a whole second of the years 2 to 9998.");
+    }
+
+    private static bool IsRateable(Instant instant) =>
+        instant >= Earliest && instant < Latest && Instant.FromUnixTimeSeconds(instant.ToUnixTimeSeconds()) == instant;
+
+    private static void CheckIncidents(IReadOnlyList<RatedIncident> incidents, IReadOnlyList<RatedSession> sessions, RatingErrors errors)
+    {
+        var known = incidents.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
+        var repeated = Repeated(incidents.Select(i => i.Id)).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in repeated)
+            errors.Add(RatingErrorCodes.DuplicateId, $"Two incidents have the id “{id}”: each needs its own.");
+        foreach (var session in sessions.Where(s => s.Incident is not null && !known.Contains(s.Incident)))
+            errors.Add(RatingErrorCodes.UnknownIncident, $"Session “{session.Id}” is on incident “{session.Incident}”, which is not there.", session.Id);
+        foreach (var incident in incidents.Where(i => i.Continues is not null && !known.Contains(i.Continues)))
+            errors.Add(RatingErrorCodes.UnknownIncident, $"Incident “{incident.Id}” continues incident “{incident.Continues}”, which is not there.");
+
+        // Which incident an id used twice means cannot be known, so no way that leads through one is followed.
+        var next = incidents.Where(i => i.Continues is not null && !repeated.Contains(i.Id))
+            .ToDictionary(i => i.Id, i => i.Continues!, StringComparer.Ordinal);
+        foreach (var id in Circles.LeadingInto(next))
+            errors.Add(RatingErrorCodes.UnknownIncident, $"Incident “{id}” continues in a circle and has no first incident.");
+    }
+
+    private static void CheckOverlaps(IReadOnlyList<RatedSession> sessions, RatingErrors errors)
+    {
+        var ordered = sessions.Where(s => s.Start < s.Stop).ToArray();
+        Array.Sort(ordered, ByEngineerAndTime);
+        List<RatedSession> atWork = [];
+        foreach (var session in ordered)
+        {
+            atWork.RemoveAll(other => other.Engineer != session.Engineer || other.Stop <= session.Start);
+            foreach (var other in atWork)
+            {
+                var message = $"{session.Engineer} cannot work in sessions “{other.Id}” and “{session.Id}” at the same time.";
+                errors.Add(RatingErrorCodes.Overlap, message, other.Id, session.Id);
+            }
+
+            atWork.Add(session);
+        }
+    }
+
+    private static int ByEngineerAndTime(RatedSession a, RatedSession b)
+    {
+        var order = string.CompareOrdinal(a.Engineer, b.Engineer);
+        if (order == 0) order = a.Start.CompareTo(b.Start);
+        return order != 0 ? order : string.CompareOrdinal(a.Id, b.Id);
+    }
+
+    private static IEnumerable<string> Repeated(IEnumerable<string> ids)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        return ids.Where(id => !seen.Add(id)).Distinct(StringComparer.Ordinal).ToList();
+    }
+}
+
+/// <summary>Follows ways from name to name.</summary>
+internal static class Circles
+{
+    /// <summary>The names whose way never ends, in linear time.</summary>
+    public static IEnumerable<string> LeadingInto(IReadOnlyDictionary<string, string> next)
+    {
+        Dictionary<string, bool> circular = new(StringComparer.Ordinal);
+        List<string> way = [];
+        foreach (var name in next.Keys)
+        {
+            HashSet<string> onWay = new(StringComparer.Ordinal);
+            var at = name;
+            while (next.ContainsKey(at) && !circular.ContainsKey(at) && onWay.Add(at))
+            {
+                way.Add(at);
+                at = next[at];
+            }
+
+            var ends = !onWay.Contains(at) && !circular.GetValueOrDefault(at);
+            foreach (var step in way) circular[step] = !ends;
+            way.Clear();
+        }
+
+        return circular.Where(c => c.Value).Select(c => c.Key);
+    }
+}

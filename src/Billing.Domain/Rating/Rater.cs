@@ -1,0 +1,23 @@
+namespace Billing.Domain.Rating;
+
+/// <summary>Prices every second of a contract's work: a pure function, normative text in <c>RATING.md</c> beside this file.</summary>
+public static class Rater
+{
+    /// <summary>Rates all months.</summary>
+    /// <returns>The months, or every error found; nothing is rated around an error (RATING §2).</returns>
+    public static RatingResult Rate(RatingInput input)
+    {
+        var errors = new RatingErrors();
+        InputValidation.Check(input.Contract.Terms, input.Incidents, input.Sessions, errors);
+        return errors.Any ? RatingResult.Refused(errors.Listed()) : RateChecked(input, errors);
+    }
+
+    private static RatingResult RateChecked(RatingInput input, RatingErrors errors)
+    {
+        var (contract, facts) = (input.Contract, new WorkFacts(input.Incidents, input.Sessions));
+        var counts = new ThresholdCounts();
+        var clock = new WallClock(contract.Zone, contract.Holidays, new TermsInForce(contract.Terms, counts));
+        var cut = new Cutting(facts, clock, counts).Cut(errors);
+        return errors.Any ? RatingResult.Refused(errors.Listed()) : RatingResult.Of(Months.Of(cut, contract), contract.Currency);
+    }
+}

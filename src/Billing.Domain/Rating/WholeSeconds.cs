@@ -1,0 +1,27 @@
+using NodaTime;
+
+namespace Billing.Domain.Rating;
+
+/// <summary>Minutes as people write them, against seconds as the engine counts them.</summary>
+internal static class WholeSeconds
+{
+    // Two hundred million centuries: more than any count, and far enough from the end of 64 bits to be added to an instant.
+    private const decimal MostMinutes = 1e14m;
+
+    /// <summary>The smallest count that is not below these minutes.</summary>
+    public static long AtLeast(decimal minutes) => decimal.ToInt64(decimal.Ceiling(Of(minutes)));
+
+    /// <summary>The largest count that is not above these minutes.</summary>
+    public static long AtMost(decimal minutes) => decimal.ToInt64(decimal.Floor(Of(minutes)));
+
+    /// <summary>Seconds, exactly; no less than any count when there are too many to write down.</summary>
+    public static decimal Of(decimal minutes) => Math.Min(minutes, MostMinutes) * 60m;
+
+    /// <summary>Seconds since 1970-01-01T00:00:00Z.</summary>
+    public static long Since1970(Instant instant) => instant.ToUnixTimeSeconds();
+
+    public static Instant ToInstant(long second) => Instant.FromUnixTimeSeconds(second);
+
+    /// <summary>Rounds towards the past, as local days before 1970 need.</summary>
+    public static long FloorDivide(long dividend, long divisor) => dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
+}
