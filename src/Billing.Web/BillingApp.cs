@@ -80,6 +80,7 @@ public static class BillingApp
         services.AddScoped<BusinessScope>();
         services.AddDbContext<BillingDb>(db => SqliteConnections.Use(db, options.Folder.Database));
         services.AddScoped<Migrator>();
+        services.AddScoped<RatingFacts>();
     }
 
     private static void AddSignIn(IServiceCollection services, DataFolder folder)
