@@ -1,4 +1,6 @@
 using Billing.Web.Features.Account;
+using Billing.Web.Features.Invoices;
+using Billing.Web.Features.Runs;
 
 namespace Billing.Web.Features;
 
@@ -7,5 +9,8 @@ internal static class FeatureServices
 {
     public static IServiceCollection AddBillingFeatures(this IServiceCollection services) => services
         .AddSingleton<FirstVisit>()
-        .AddScoped<Founding>();
+        .AddScoped<Founding>()
+        .AddSingleton<BillingRunner>()
+        .AddScoped<InvoiceIssuing>()
+        .AddSingleton<InvoiceRenderer>();
 }
