@@ -35,6 +35,10 @@ internal sealed class PdfFont
     /// <summary>The pen's move in thousandths of the text's size, as the file states it.</summary>
     public double WidthOf(int codePoint) => Scaled(Face.AdvanceOf(Face.GlyphOf(codePoint)));
 
+    /// <summary>How much closer (negative) or further two neighbours stand, in thousandths of the text's size.</summary>
+    public short KerningOf(int first, int second) =>
+        (short)Math.Round(Scaled(Face.KerningOf(Face.GlyphOf(first), Face.GlyphOf(second))), MidpointRounding.AwayFromZero);
+
     internal void Write(PdfObjects objects)
     {
         var subset = FontSubset.Build(Face, glyphs);

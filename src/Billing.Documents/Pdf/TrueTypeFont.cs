@@ -10,6 +10,7 @@ internal sealed class TrueTypeFont
     private readonly byte[] data;
     private readonly Dictionary<string, (int Start, int Length)> tables = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> glyphs;
+    private readonly PairKerning? kerning;
     private readonly int advances;
     private readonly bool longLocations;
 
@@ -30,6 +31,7 @@ internal sealed class TrueTypeFont
             GlyphCount = U16(Table("maxp") + 4);
             Weight = Has("OS/2") ? U16(Table("OS/2") + 4) : 400;
             CapHeight = Has("OS/2") && U16(Table("OS/2")) >= 2 ? S16(Table("OS/2") + 88) : Ascent * 7 / 10;
+            kerning = Has("GPOS") ? PairKerning.Read(BytesOf("GPOS").ToArray()) : null;
             glyphs = Has("cmap") ? CharacterMap.Read(data, Table("cmap")) : [];
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or IndexOutOfRangeException or KeyNotFoundException)
@@ -61,6 +63,9 @@ internal sealed class TrueTypeFont
 
     /// <summary>How far the pen moves after the glyph.</summary>
     public int AdvanceOf(int glyph) => U16(Table("hmtx") + Math.Min(glyph, advances - 1) * 4);
+
+    /// <summary>How much closer (negative) or further apart two neighbours stand.</summary>
+    public int KerningOf(int first, int second) => kerning?.Between(first, second) ?? 0;
 
     /// <summary>Whether the file has this table.</summary>
     public bool Has(string table) => tables.ContainsKey(table);
