@@ -1,0 +1,140 @@
+using Billing.Documents.Layout;
+using Billing.Documents.Text;
+using Billing.Domain.Invoicing;
+
+namespace Billing.Documents.Invoices;
+
+/// <summary>The table of what is billed, grouped by incident.</summary>
+internal static class InvoiceLines
+{
+    // Beyond these a line says how often and where the list is.
+    private const int StretchesOnLine = 3;
+
+    public static Table Table(InvoiceText text, Annexes annexes)
+    {
+        var table = new Table(Column.Share(), Column.Fit(38, Align.Right), Column.Fit(58, Align.Right), Column.Fit(64, Align.Right)) { Before = 26, Gap = 16 };
+        var labels = text.Labels;
+        table.Header(Look.HeaderRow, Heading(labels.Work, Align.Left), Heading(labels.Hours), Heading(labels.Rate), Heading(labels.Amount));
+        var decimals = text.Snapshot.Groups.SelectMany(g => g.Lines).Select(l => Decimals(Rate(l))).DefaultIfEmpty().Max();
+        var groups = text.Snapshot.Groups;
+        foreach (var group in groups)
+        {
+            if (groups.Count > 1 || group.IncidentCode is not null) table.Add(Look.GroupRow, keepWithNext: true, GroupHeading(text, group, annexes.NumberOf(group)));
+            var subtotal = groups.Count > 1 && group.Lines.Count > 1;
+            for (var i = 0; i < group.Lines.Count; i++)
+                table.Add(Look.DataRow, keepWithNext: subtotal && i == group.Lines.Count - 1, Cells(text, group, group.Lines[i], annexes, decimals));
+            if (subtotal) table.Add(Look.DataRow, keepWithNext: false, Subtotal(text, group));
+        }
+        return table;
+    }
+
+    /// <summary>A row for each group, where the lines themselves stand on later pages.</summary>
+    public static Table Summary(InvoiceText text, Annexes annexes)
+    {
+        var table = new Table(Column.Share(), Column.Fit(38, Align.Right), Column.Fit(64, Align.Right)) { Before = 26, Gap = 16 };
+        table.Header(Look.HeaderRow, Heading(text.Labels.Work, Align.Left), Heading(text.Labels.Hours), Heading(text.Labels.Amount));
+        foreach (var group in text.Snapshot.Groups)
+        {
+            var seconds = group.Lines.Sum(l => l.Seconds ?? 0);
+            var what = new List<Block> { new Paragraph(GroupName(text, group), Look.Body) };
+            if (GroupDetails(text, group, annexes.NumberOf(group)) is { Length: > 0 } details) what.Add(new Paragraph(details, Look.Small) { Before = 1 });
+            table.Add(Look.DataRow, keepWithNext: false,
+                new(what), Figure(seconds == 0 ? "" : text.Format.Duration(seconds), Look.Body), Figure(text.Money(group.Lines.Sum(l => l.Amount)), Look.Body));
+        }
+        return table;
+    }
+
+    private static Cell Heading(string label, Align align = Align.Right) => new(new Paragraph(label, Look.Small) { Align = align }) { IsHeading = true };
+
+    private static Cell GroupHeading(InvoiceText text, InvoiceGroup group, int? annex)
+    {
+        var details = GroupDetails(text, group, annex);
+        return new(new Paragraph(new TextSpan(GroupName(text, group), Look.Strong), new TextSpan(details.Length == 0 ? "" : "  " + details, Look.SmallStrong))) { Columns = 4, IsHeading = true };
+    }
+
+    private static string GroupName(InvoiceText text, InvoiceGroup group) =>
+        group.IncidentCode is null ? text.Labels.WithoutIncident : InvoiceText.Joined(" ", group.IncidentCode, group.Title);
+
+    private static string GroupDetails(InvoiceText text, InvoiceGroup group, int? annex)
+    {
+        var dates = group.Slices.Count == 0 ? null : text.Format.ShortRange(text.DateOf(group.Slices.Min(s => s.Start)), text.DateOf(group.Slices.Max(s => s.Start)));
+        return InvoiceText.Joined(", ", dates, annex is { } number ? InvoiceLabels.Fill(text.Labels.Annex, number) : null);
+    }
+
+    private static Cell[] Subtotal(InvoiceText text, InvoiceGroup group)
+    {
+        var label = InvoiceLabels.Fill(text.Labels.Subtotal, group.IncidentCode ?? char.ToLowerInvariant(text.Labels.WithoutIncident[0]) + text.Labels.WithoutIncident[1..]);
+        var seconds = group.Lines.Sum(l => l.Seconds ?? 0);
+        return
+        [
+            new(new Paragraph(label, Look.Body with { Colour = Look.Quiet })),
+            Figure(seconds == 0 ? "" : text.Format.Duration(seconds), Look.Body with { Colour = Look.Quiet }),
+            Figure("", Look.Body),
+            Figure(text.Money(group.Lines.Sum(l => l.Amount)), Look.Strong),
+        ];
+    }
+
+    private static Cell[] Cells(InvoiceText text, InvoiceGroup group, InvoiceLine line, Annexes annexes, int decimals)
+    {
+        var what = new List<Block> { new Paragraph(Title(text, line), Look.Body) };
+        var details = Details(text, group, line, annexes.NumberOf(group));
+        if (details.Length > 0) what.Add(new Paragraph(details, Look.Small) { Before = 1 });
+        if (annexes.NumberOf(group) is null) what.AddRange(Descriptions(group, line));
+        var rate = Rate(line);
+        var short_ = decimals - Decimals(rate);
+        // Figures of our fonts are 0.572 of the size wide, a decimal point about 0.27.
+        var indent = short_ <= 0 ? 0 : Look.Body.Size * (0.572 * short_ + (Decimals(rate) == 0 ? 0.27 : 0));
+        return
+        [
+            new(what),
+            Figure(line.Seconds is { } seconds ? text.Format.Duration(seconds) : "", Look.Body),
+            new(new Paragraph(rate is { } r ? text.Money(r) : "", Look.Body) { Align = Align.Right, EndIndent = indent }),
+            Figure(text.Money(line.Amount), Look.Body),
+        ];
+    }
+
+    private static Cell Figure(string text, TextStyle style) => new(new Paragraph(text, style) { Align = Align.Right });
+
+    private static string Title(InvoiceText text, InvoiceLine line)
+    {
+        var labels = text.Labels;
+        if (line.Kind is "cap" or "fee")
+            return line.Reasons.Count > 0 ? text.Reasons(line.Reasons) : line.Kind == "cap" ? labels.Cap : labels.ResponseFee;
+        var factor = line.Multiplier is { } m && (m != 1 || line.Reasons.Count > 0) ? " " + text.Format.Multiplier(m) : "";
+        var priced = text.Reasons(line.Reasons) + factor;
+        var title = line.Kind == "minimum" ? labels.MinimumCallOut + ", " + priced : priced;
+        return line.Covered ? title + ", " + labels.Covered : title;
+    }
+
+    private static string Details(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex) => InvoiceText.Joined(", ",
+        text.SeveralEngineers ? line.Engineer : null, When(text, group, line, annex), text.Clauses(line.Clauses));
+
+    private static string? When(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex)
+    {
+        if (line.Kind == "fee" && line.From is { } start && group.AlertedAt is { } alert)
+            return InvoiceLabels.Fill(text.Labels.AlertAndStart, text.DayAndTime(alert), text.DateOf(alert) == text.DateOf(start) ? text.Clock(start) : text.DayAndTime(start));
+        var stretches = WorkSession.Of(group.Slices.Where(s => s.Position == line.Position));
+        if (stretches.Count > StretchesOnLine)
+        {
+            var dates = text.Format.ShortRange(text.DateOf(stretches[0].Start), text.DateOf(stretches[^1].Start));
+            return InvoiceText.Joined(", ", InvoiceLabels.Fill(text.Labels.Stretches, stretches.Count, dates), annex is { } a ? InvoiceLabels.Fill(text.Labels.Annex, a) : null);
+        }
+        if (stretches.Count > 0) return string.Join(", ", stretches.Select(s => text.Stretch(s.Start, s.Stop)));
+        return line.From is { } from ? line.Kind == "fee" ? text.Format.WeekdayDate(text.DateOf(from)) : text.Stretch(from, line.To ?? from) : null;
+    }
+
+    private static IEnumerable<Paragraph> Descriptions(InvoiceGroup group, InvoiceLine line) => group.Slices
+        .Where(s => s.Position == line.Position && !string.IsNullOrWhiteSpace(s.Description))
+        .Select(s => s.Description!.Trim()).Distinct(StringComparer.Ordinal).Select(d => new Paragraph(d, Look.SmallInk) { Before = 1 });
+
+    private static decimal? Rate(InvoiceLine line) => line.HourlyRate * line.Multiplier;
+
+    // Digits after the point that the rate needs; the currency's own are always written.
+    private static int Decimals(decimal? rate)
+    {
+        if (rate is not { } r) return 0;
+        var decimals = 0;
+        while (decimals < 10 && r != decimal.Truncate(r)) (r, decimals) = (r * 10, decimals + 1);
+        return Math.Max(2, decimals);
+    }
+}

@@ -1,0 +1,42 @@
+using Billing.Domain.Invoicing;
+using NodaTime;
+
+namespace Billing.Documents.Invoices;
+
+/// <summary>Slices of one engineer that follow each other without a break: what a reader knows as one stretch of work.</summary>
+/// <param name="Slices">In order of time.</param>
+internal sealed record WorkSession(IReadOnlyList<InvoiceSlice> Slices)
+{
+    public string Engineer => Slices[0].Engineer;
+
+    public Instant Start => Slices[0].Start;
+
+    public Instant Stop => Slices[^1].Stop;
+
+    /// <summary>What was done, as typed.</summary>
+    public string? Description => Slices[0].Description;
+
+    /// <summary>Gathers slices of work; what was made up by rounding or a minimum took no time and is none.</summary>
+    public static List<WorkSession> Of(IEnumerable<InvoiceSlice> slices)
+    {
+        var sessions = new List<WorkSession>();
+        foreach (var byEngineer in slices.Where(s => s.Stop > s.Start).GroupBy(s => s.Engineer, StringComparer.Ordinal))
+        {
+            var current = new List<InvoiceSlice>();
+            foreach (var slice in byEngineer.OrderBy(s => s.Start))
+            {
+                if (current.Count > 0 && !Continues(current[^1], slice))
+                {
+                    sessions.Add(new(current));
+                    current = [];
+                }
+                current.Add(slice);
+            }
+            sessions.Add(new(current));
+        }
+        return [.. sessions.OrderBy(s => s.Start)];
+    }
+
+    private static bool Continues(InvoiceSlice before, InvoiceSlice after) =>
+        before.Stop == after.Start && string.Equals(before.Description, after.Description, StringComparison.Ordinal);
+}
