@@ -4,7 +4,7 @@ namespace Billing.Domain.Rating;
 /// <remarks>Ordinal comparison is by UTF-16 unit and would put U+1F525 before U+FF5E.</remarks>
 internal static class CodePoints
 {
-    public static readonly IComparer<string> Comparer = Comparer<string>.Create(Compare);
+    public static readonly IComparer<string?> Comparer = Comparer<string?>.Create(Compare);
 
     public static readonly IComparer<IReadOnlyList<string>> ListComparer = Comparer<IReadOnlyList<string>>.Create(Compare);
 

@@ -18,6 +18,11 @@ public static class Rater
         var counts = new ThresholdCounts();
         var clock = new WallClock(contract.Zone, contract.Holidays, new TermsInForce(contract.Terms, counts));
         var cut = new Cutting(facts, clock, counts).Cut(errors);
-        return errors.Any ? RatingResult.Refused(errors.Listed()) : RatingResult.Of(Months.Of(cut, contract), contract.Currency);
+        if (errors.Any) return RatingResult.Refused(errors.Listed());
+
+        var rounded = Increments.Round(cut, contract.Terms);
+        var billed = CallOuts.MakeUp(cut, rounded, contract.Terms);
+        var fees = ResponseFees.Due(cut, facts);
+        return RatingResult.Of(Months.Of(billed, fees, contract, facts), contract.Currency);
     }
 }
