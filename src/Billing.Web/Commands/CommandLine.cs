@@ -6,12 +6,19 @@ namespace Billing.Web.Commands;
 /// <summary>The same executable serves the app and does everything that needs no browser. Exit codes: 0 done, 1 failed, 2 refused input.</summary>
 public static class CommandLine
 {
+    private static readonly Option<string?> Data = new("--data") { Description = "Folder of the database and keys; else BILLING_DATA, else a folder in your home.", Recursive = true };
+    private static readonly Option<string?> Urls = new("--urls") { Description = $"Addresses to listen on, separated by semicolons. Default: {BillingApp.DefaultUrl}" };
+
     /// <summary>Runs the command that the arguments name; without one, serves.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
-            return await Root().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var parsed = Root().Parse(args);
+            if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("See --help.");
+            return 2;
         }
         catch (DataFolderException refused)
         {
@@ -22,13 +29,61 @@ public static class CommandLine
 
     private static RootCommand Root()
     {
-        var data = new Option<string?>("--data") { Description = "Folder of the database and keys; else BILLING_DATA, else a folder in your home.", Recursive = true };
-        var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on, separated by semicolons. Default: {BillingApp.DefaultUrl}" };
-        var root = new RootCommand("Contract and emergency billing for freelance engineers.") { data, urls };
-        root.SetAction((parsed, cancel) => Serve.RunAsync(DataFolder.Choose(parsed.GetValue(data)), parsed.GetValue(urls), cancel));
-        var serve = new Command("serve", "Serve the app; the default.") { urls };
-        serve.SetAction((parsed, cancel) => Serve.RunAsync(DataFolder.Choose(parsed.GetValue(data)), parsed.GetValue(urls), cancel));
-        root.Add(serve);
+        var root = new RootCommand("Contract and emergency billing for freelance engineers.") { Data, Urls, ServeCommand(), DemoCommand(), RateCommand(), BillCommand(), MigrateCommand(), AuditCommand() };
+        root.SetAction((parsed, cancel) => Serve.RunAsync(Folder(parsed), parsed.GetValue(Urls), cancel));
         return root;
+    }
+
+    private static DataFolder Folder(ParseResult parsed) => DataFolder.Choose(parsed.GetValue(Data));
+
+    private static Command ServeCommand()
+    {
+        var command = new Command("serve", "Serve the app; the default.") { Urls };
+        command.SetAction((parsed, cancel) => Serve.RunAsync(Folder(parsed), parsed.GetValue(Urls), cancel));
+        return command;
+    }
+
+    private static Command DemoCommand()
+    {
+        var noServe = new Option<bool>("--no-serve") { Description = "Stop after filling." };
+        var command = new Command("demo", "Fill an empty data folder with an example business, print the sign-in, and serve.") { Urls, noServe };
+        command.SetAction((parsed, cancel) => Demo.RunAsync(Folder(parsed), parsed.GetValue(Urls), !parsed.GetValue(noServe), cancel));
+        return command;
+    }
+
+    private static Command RateCommand()
+    {
+        var file = new Argument<string>("file") { Description = "A rating document, or - for standard input." };
+        var command = new Command("rate", "Price the work in a rating document and print the result as JSON.") { file };
+        command.SetAction((parsed, cancel) => Rate.RunAsync(parsed.GetRequiredValue(file), cancel));
+        return command;
+    }
+
+    private static Command BillCommand()
+    {
+        var through = new Option<string?>("--through") { Description = "Bill every complete month up to this one (YYYY-MM), whatever the billing day." };
+        var preview = new Option<bool>("--preview") { Description = "Only say what would happen." };
+        var json = new Option<bool>("--json") { Description = "Print each contract's outcome as JSON." };
+        var command = new Command("bill", "Bring every contract's owed months to invoices.") { through, preview, json };
+        command.SetAction((parsed, cancel) => Bill.RunAsync(Folder(parsed), parsed.GetValue(through), parsed.GetValue(preview), parsed.GetValue(json), cancel));
+        return command;
+    }
+
+    private static Command MigrateCommand()
+    {
+        var command = new Command("migrate", "Bring the database to this program's schema and stop.");
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var app = await Prepared.BuildAsync(Folder(parsed), cancel);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command AuditCommand()
+    {
+        var verify = new Command("verify", "Check that nobody changed, removed or inserted an entry.");
+        verify.SetAction((parsed, cancel) => AuditVerify.RunAsync(Folder(parsed), cancel));
+        return new Command("audit", "The record of every change.") { verify };
     }
 }

@@ -1,3 +1,5 @@
+using Billing.Web.Features.Invoices;
+using Billing.Web.Features.Runs;
 using Quartz;
 
 namespace Billing.Web.Scheduling;
@@ -5,8 +7,50 @@ namespace Billing.Web.Scheduling;
 /// <summary>When things happen by themselves. What happens is elsewhere, and the database's ledger is the truth: a lost or doubled tick does no harm.</summary>
 internal static class Schedule
 {
+    /// <summary>Every hour, on the hour. A contract is due on its billing day in its own zone, and zones differ by hours and less.</summary>
+    public const string EveryHour = "0 0 * * * ?";
+
     public static IServiceCollection AddBillingSchedule(this IServiceCollection services, IConfiguration settings)
     {
-        return services;
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseInMemoryStore();
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 1);
+            quartz.AddJob<BillingTick>(job => job.WithIdentity(BillingTick.Key));
+
+            // Whatever was missed while the app was down is owed, so one look at start-up catches all of it up.
+            quartz.AddTrigger(trigger => trigger.ForJob(BillingTick.Key).WithIdentity("at-start").StartNow());
+            quartz.AddTrigger(trigger => trigger.ForJob(BillingTick.Key).WithIdentity("hourly")
+                .WithCronSchedule(settings["Schedule:Cron"] ?? EveryHour, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+        });
+        return services.AddQuartzHostedService(hosted =>
+        {
+            hosted.AwaitApplicationStarted = true;
+            hosted.WaitForJobsToComplete = true;
+        });
+    }
+}
+
+/// <summary>One look at what is due.</summary>
+[DisallowConcurrentExecution]
+internal sealed class BillingTick(BillingRunner runner, InvoiceRenderer renderer, ILogger<BillingTick> log) : IJob
+{
+    public static readonly JobKey Key = new("billing");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await runner.RunAllAsync("schedule", cancellationToken);
+            await renderer.RenderPendingAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The app is stopping; the next start looks again.
+        }
+        catch (Exception exception)
+        {
+            log.LogError(exception, "The billing tick failed; the next one tries again");
+        }
     }
 }
