@@ -1,0 +1,105 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace Billing.IntegrationTests.App;
+
+/// <summary>A browser without script: follows redirects, keeps cookies, sends forms with everything that is in them.</summary>
+public sealed class Browser : IDisposable
+{
+    private readonly HttpClient client;
+
+    public Browser(Uri address)
+    {
+        Cookies = new CookieContainer();
+        client = new HttpClient(new HttpClientHandler { CookieContainer = Cookies }) { BaseAddress = address };
+    }
+
+    public CookieContainer Cookies { get; }
+
+    public IDocument Page { get; private set; } = null!;
+
+    public HttpStatusCode Status { get; private set; }
+
+    /// <summary>Where it came to after redirects.</summary>
+    public string Path { get; private set; } = "";
+
+    public HttpClient Http => client;
+
+    /// <summary>The page's text with single spaces.</summary>
+    public string Text => string.Join(' ', (Page.QuerySelector("main")?.TextContent ?? Page.Body!.TextContent).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    public async Task<Browser> GetAsync(string path)
+    {
+        await TakeAsync(await client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute)));
+        return this;
+    }
+
+    /// <summary>Sends a form of the page: the one whose action ends so, or the first in the page's main part.</summary>
+    public async Task<Browser> SubmitAsync(Dictionary<string, string> values, string? action = null, string? button = null)
+    {
+        var form = Form(action);
+        var content = Fields(form, values);
+        if (button is not null) content.Add(new(button.Split('=')[0], button.Contains('=') ? button.Split('=')[1] : ""));
+        var to = form.GetAttribute("action") is { Length: > 0 } given ? given : Page.Location.PathName + Page.Location.Search;
+        using var body = new FormUrlEncodedContent(content);
+        await TakeAsync(await client.PostAsync(new Uri(to, UriKind.RelativeOrAbsolute), body));
+        return this;
+    }
+
+    /// <summary>What a field of the page shows.</summary>
+    public string? Value(string name) => Page.QuerySelector($"[name='{name}']") switch
+    {
+        IHtmlInputElement input => input.Value,
+        IHtmlTextAreaElement area => area.Value,
+        IHtmlSelectElement select => select.Value,
+        _ => null,
+    };
+
+    /// <summary>The errors beside a field.</summary>
+    public string Error(string name)
+    {
+        var field = Page.QuerySelector($"[name='{name}']")?.Closest(".field") ?? throw new InvalidOperationException($"No field {name} on {Path}.");
+        return string.Join(' ', field.QuerySelectorAll(".error").Select(e => e.TextContent));
+    }
+
+    /// <summary>Errors of the form as a whole.</summary>
+    public string Notice => string.Join(' ', Page.QuerySelectorAll(".notice").Select(n => n.TextContent.Trim()));
+
+    public void Dispose() => client.Dispose();
+
+    private IHtmlFormElement Form(string? action)
+    {
+        var forms = Page.QuerySelectorAll<IHtmlFormElement>("form");
+        var form = action is null ? Page.QuerySelector<IHtmlFormElement>("main form[method=post]") : forms.FirstOrDefault(f => f.GetAttribute("action")?.EndsWith(action, StringComparison.Ordinal) == true);
+        return form ?? throw new InvalidOperationException($"No form {action} on {Path}: {Text}");
+    }
+
+    private static List<KeyValuePair<string, string>> Fields(IHtmlFormElement form, Dictionary<string, string> values)
+    {
+        var fields = new List<KeyValuePair<string, string>>();
+        foreach (var control in form.Elements)
+        {
+            var name = control.GetAttribute("name");
+            if (string.IsNullOrEmpty(name) || values.ContainsKey(name) || control is IHtmlButtonElement) continue;
+            if (control is IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false }) continue;
+            fields.Add(new(name, control switch { IHtmlInputElement i => i.Value, IHtmlTextAreaElement t => t.Value, IHtmlSelectElement s => s.Value ?? "", _ => "" }));
+        }
+
+        fields.AddRange(values);
+        return fields;
+    }
+
+    private async Task TakeAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            Status = response.StatusCode;
+            Path = response.RequestMessage!.RequestUri!.PathAndQuery;
+            var html = await response.Content.ReadAsStringAsync();
+            using var context = BrowsingContext.New(Configuration.Default);
+            Page = await context.OpenAsync(r => r.Content(html).Address(response.RequestMessage.RequestUri));
+        }
+    }
+}
