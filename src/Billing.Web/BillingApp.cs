@@ -29,6 +29,8 @@ public static class BillingApp
     /// <summary>Builds the app; nothing touches the database yet.</summary>
     public static WebApplication Build(AppOptions options)
     {
+        options.Folder.Create();
+
         // The app finds its views, static files and templates beside its program, wherever it is started from.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
         builder.Configuration.AddJsonFile(Path.Combine(options.Folder.Path, "appsettings.json"), optional: true);

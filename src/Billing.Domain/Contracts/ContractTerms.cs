@@ -37,6 +37,9 @@ public sealed record ContractTerms
 
     /// <summary>Time included each month (RATING §9).</summary>
     public Retainer? Retainer { get; init; }
+
+    /// <summary>True: an incident that recurs another counts on where that one stopped (<c>continues</c> in RATING §1). False: it starts anew.</summary>
+    public bool RecurrenceCountsOn { get; init; }
 }
 
 /// <summary>A clause that raises, or lowers, the rate of the seconds it matches.</summary>

@@ -10,8 +10,8 @@ internal static class InvoiceGroups
 {
     public static IEnumerable<InvoiceGroup> Of(ProposalFacts facts, RatedPeriod rated, ClauseNumbers clauses, Dictionary<RatedSlice, int> positions)
     {
-        var sessions = facts.Sessions.ToDictionary(s => s.Id.ToString(), StringComparer.Ordinal);
-        var incidents = facts.Incidents.ToDictionary(i => i.Id.ToString(), StringComparer.Ordinal);
+        var sessions = facts.Work.Sessions.ToDictionary(s => s.Id.ToString(), StringComparer.Ordinal);
+        var incidents = facts.Work.Incidents.ToDictionary(i => i.Id.ToString(), StringComparer.Ordinal);
         var position = 0;
         foreach (var group in rated.Lines.GroupBy(l => l.Incident, StringComparer.Ordinal).OrderBy(g => g.Key is null))
         {
@@ -50,7 +50,7 @@ internal sealed class ClauseNumbers
 
     public ClauseNumbers(ProposalFacts facts, BillingPeriod period)
     {
-        var inForce = facts.Terms.Where((t, i) => t.EffectiveFrom <= period.LastDay && (i + 1 == facts.Terms.Count || facts.Terms[i + 1].EffectiveFrom > period.FirstDay)).ToList();
+        var inForce = facts.Work.Terms.Where((t, i) => t.EffectiveFrom <= period.LastDay && (i + 1 == facts.Work.Terms.Count || facts.Work.Terms[i + 1].EffectiveFrom > period.FirstDay)).ToList();
         foreach (var terms in inForce)
         {
             firstOf[terms] = sentences.Count + 1;

@@ -1,5 +1,4 @@
 using Billing.Domain.Contracts;
-using Billing.Domain.Incidents;
 using Billing.Domain.Rating;
 using Billing.Domain.Work;
 using NodaTime;
@@ -9,14 +8,13 @@ namespace Billing.Domain.Invoicing;
 /// <summary>Everything a proposal looks at.</summary>
 /// <param name="Business">Who issues.</param>
 /// <param name="Client">Who is billed.</param>
-/// <param name="Contract">Under which agreement.</param>
-/// <param name="Terms">In force, by date, rising.</param>
-/// <param name="Incidents">Every incident that the sessions name.</param>
-/// <param name="Sessions">Every session that can bear on the month.</param>
+/// <param name="Work">The contract with everything that can bear on the month.</param>
 /// <param name="Members">Names of who worked.</param>
-public sealed record ProposalFacts(
-    Business Business, Client Client, Contract Contract, IReadOnlyList<ContractTerms> Terms, IReadOnlyList<Incident> Incidents,
-    IReadOnlyList<WorkSession> Sessions, IReadOnlyDictionary<Id<Member>, string> Members);
+public sealed record ProposalFacts(Business Business, Client Client, ContractFacts Work, IReadOnlyDictionary<Id<Member>, string> Members)
+{
+    /// <summary>Under which agreement.</summary>
+    public Contract Contract => Work.Contract;
+}
 
 /// <summary>
 /// What a contract's month comes to, as an invoice without a number (DESIGN §5). Preview and run use this one function. Pure:
@@ -64,7 +62,7 @@ public sealed class InvoiceProposal
     public static Result<InvoiceProposal?> Make(ProposalFacts facts, BillingPeriod period, Instant now)
     {
         if (Readiness.Missing(facts, period, now) is { } missing) return missing;
-        var result = Rater.Rate(InputOf(facts));
+        var result = Rater.Rate(facts.Work.ToInput(null));
         if (!result.IsOk) return new Refusal(result.Errors[0].Code, $"The work cannot be rated: {result.Errors[0].Message}");
         var rated = result.Periods.FirstOrDefault(p => p.Period == period);
         return rated is null ? (InvoiceProposal?)null : new InvoiceProposal(facts, rated);
@@ -102,9 +100,4 @@ public sealed class InvoiceProposal
     }
 
     private static decimal VatRate(ProposalFacts facts) => facts.Client.VatRate ?? facts.Business.VatRate;
-
-    private static RatingInput InputOf(ProposalFacts facts) => new(
-        new(facts.Contract.Currency, DateTimeZoneProviders.Tzdb[facts.Contract.TimeZone], facts.Contract.Holidays.ToHashSet(), facts.Terms),
-        [.. facts.Incidents.Select(i => new RatedIncident(i.Id.ToString(), i.Severity, i.AlertedAt, null))],
-        [.. facts.Sessions.Where(s => s.Billable && s.Stop is not null).Select(s => new RatedSession(s.Id.ToString(), s.MemberId.ToString(), s.IncidentId?.ToString(), s.Start, s.Stop!.Value))]);
 }

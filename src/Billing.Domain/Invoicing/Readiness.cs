@@ -12,7 +12,7 @@ internal static class Readiness
     {
         if (facts.Contract.State is ContractState.Draft or ContractState.Offered)
             return new("not-active", "The contract is not active. Activate it on its page once the client has agreed.");
-        if (facts.Terms.Count == 0) return new("no-terms", "The contract has no terms. Add them on its page.");
+        if (facts.Work.Terms.Count == 0) return new("no-terms", "The contract has no terms. Add them on its page.");
         if (facts.Business.Address is null) return new("no-address", "Your business has no address. Enter it in Settings.");
         if ((facts.Client.VatRate ?? facts.Business.VatRate) > 0 && facts.Business.VatId is null)
             return new("no-vat-id", "VAT is charged, but your business has no VAT number. Enter it in Settings.");
@@ -23,7 +23,7 @@ internal static class Readiness
     {
         var zone = DateTimeZoneProviders.Tzdb[facts.Contract.TimeZone];
         var (from, to) = (period.StartIn(zone), period.EndIn(zone));
-        foreach (var session in facts.Sessions.Where(s => s.Billable && s.Start < to && (s.Stop ?? now) > from).OrderBy(s => s.Start))
+        foreach (var session in facts.Work.Sessions.Where(s => s.Billable && s.Start < to && (s.Stop ?? now) > from).OrderBy(s => s.Start))
         {
             var who = facts.Members.GetValueOrDefault(session.MemberId, "Someone");
             if (session.IsRunning) return new("waiting", $"{who}'s clock still runs since {Day(session, zone)}. It is billed when the clock has stopped.");

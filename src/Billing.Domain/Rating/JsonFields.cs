@@ -39,6 +39,9 @@ internal readonly struct JsonFields
             : throw new MalformedException(name, "must be a whole number above 0");
     }
 
+    /// <summary>True when the field is there and true. For a field that RATING does not know, so nothing about it is malformed.</summary>
+    public bool IsSet(string name) => Find(name) is { ValueKind: JsonValueKind.True };
+
     public bool Flag(string name) => (Find(name) ?? throw Missing(name)).ValueKind switch
     {
         JsonValueKind.True => true,

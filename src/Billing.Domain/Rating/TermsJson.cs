@@ -22,6 +22,7 @@ internal static class TermsJson
         ResponseFee = fields.ObjectOrNull("responseFee", f => new ResponseFee(f.Number("amount"), f.Number("withinMinutes"))),
         Cap = fields.ObjectOrNull("cap", f => new Cap(f.Number("amount"), f.Word("scope", Words.CapScopes))),
         Retainer = fields.ObjectOrNull("retainer", f => new Retainer(f.Number("includedMinutes"), f.Flag("weighted"))),
+        RecurrenceCountsOn = fields.IsSet("recurrenceCountsOn"),
     };
 
     public static void Write(Utf8JsonWriter json, ContractTerms terms)
@@ -38,6 +39,7 @@ internal static class TermsJson
         json.WriteString("stacking", Words.Stackings.Write(terms.Stacking));
         if (terms.MaximumMultiplier is { } maximum) json.WriteNumber("maximumMultiplier", maximum);
         WriteRules(json, terms);
+        if (terms.RecurrenceCountsOn) json.WriteBoolean("recurrenceCountsOn", true);
         json.WriteEndObject();
     }
 

@@ -3,13 +3,8 @@ namespace Billing.Web.Data;
 /// <summary>Where everything that must survive lives: the database, the keys, and the copies made before migrations.</summary>
 public sealed class DataFolder
 {
-    /// <summary>Uses this folder and makes it when it is not there, readable by its owner alone.</summary>
-    public DataFolder(string path)
-    {
-        Path = System.IO.Path.GetFullPath(path);
-        MakePrivate(Path);
-        MakePrivate(Keys);
-    }
+    /// <summary>Names this folder; <see cref="Create"/> makes it.</summary>
+    public DataFolder(string path) => Path = System.IO.Path.GetFullPath(path);
 
     public string Path { get; }
 
@@ -28,16 +23,26 @@ public sealed class DataFolder
         return new(System.IO.Path.Combine(home, "billing"));
     }
 
-    private static void MakePrivate(string path)
+    /// <summary>Makes the folder when it is not there, readable by its owner alone.</summary>
+    /// <exception cref="DataFolderException">It cannot be made or written to.</exception>
+    public void Create()
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            MakePrivate(Path);
+            MakePrivate(Keys);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderException($"The data folder {Path} cannot be written: {exception.Message} Choose another with --data.");
+        }
     }
 
     /// <summary>Takes a lock that ends with the process, however it ends.</summary>
     /// <returns>Null when someone else holds it.</returns>
     public FileStream? TryLock(string name)
     {
+        Create();
         try
         {
             return new(System.IO.Path.Combine(Path, name + ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -46,5 +51,11 @@ public sealed class DataFolder
         {
             return null;
         }
+    }
+
+    private static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -9,25 +9,6 @@ using NodaTime;
 
 namespace Billing.Web.Data;
 
-/// <summary>What is known of one contract's work, as far as the rating of some months needs it.</summary>
-/// <param name="Contract">The contract.</param>
-/// <param name="Terms">In force, by date, rising; the last version of each date.</param>
-/// <param name="Incidents">Every incident that the sessions name.</param>
-/// <param name="Sessions">Every session that can bear on those months, also not billable and running ones.</param>
-public sealed record ContractFacts(Contract Contract, IReadOnlyList<ContractTerms> Terms, IReadOnlyList<Incident> Incidents, IReadOnlyList<WorkSession> Sessions)
-{
-    /// <summary>The contract's zone.</summary>
-    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[Contract.TimeZone];
-
-    /// <summary>What the rater is given: billable time; a running session counts until <paramref name="now"/>, or not at all when that is null.</summary>
-    public RatingInput ToInput(Instant? now) => new(
-        new(Contract.Currency, Zone, Contract.Holidays.ToHashSet(), Terms),
-        [.. Incidents.Select(i => new RatedIncident(i.Id.ToString(), i.Severity, i.AlertedAt, null))],
-        [.. Sessions.Where(s => s.Billable && (s.Stop ?? now) > s.Start).Select(s => Rated(s, (s.Stop ?? now)!.Value))]);
-
-    private static RatedSession Rated(WorkSession s, Instant stop) => new(s.Id.ToString(), s.MemberId.ToString(), s.IncidentId?.ToString(), s.Start, stop);
-}
-
 /// <summary>Reads <see cref="ContractFacts"/>. One contract at a time, by indexes.</summary>
 public sealed class RatingFacts(BillingDb db)
 {
@@ -65,14 +46,28 @@ public sealed class RatingFacts(BillingDb db)
         return [.. versions.GroupBy(t => t.EffectiveFrom).OrderBy(g => g.Key).Select(g => RatingJson.ReadTerms(g.MaxBy(t => t.Version)!.Clauses))];
     }
 
-    // An incident's counters run through all its months, so all its sessions come along.
+    // An incident's counters run through all its months, and through those of the incidents it recurs, so all their sessions come along.
     private async Task<ContractFacts> WithIncidentsAsync(Contract contract, List<WorkSession> recent, CancellationToken cancel)
     {
-        var ids = recent.Where(s => s.IncidentId is not null).Select(s => s.IncidentId).Distinct().ToList();
+        var incidents = await FamilyAsync([.. recent.Where(s => s.IncidentId is not null).Select(s => s.IncidentId!.Value).Distinct()], cancel);
+        var ids = incidents.Select(i => (Id<Incident>?)i.Id).ToList();
         var known = recent.Select(s => s.Id).ToHashSet();
-        var older = ids.Count == 0 ? [] : await db.Sessions.AsNoTracking().Where(s => ids.Contains(s.IncidentId)).ToListAsync(cancel);
-        var incidentIds = ids.Select(i => i!.Value).ToList();
-        var incidents = ids.Count == 0 ? [] : await db.Incidents.AsNoTracking().Where(i => incidentIds.Contains(i.Id)).ToListAsync(cancel);
-        return new(contract, await TermsAsync(contract.Id, cancel), incidents, [.. recent, .. older.Where(s => !known.Contains(s.Id))]);
+        var all = ids.Count == 0 ? [] : await db.Sessions.AsNoTracking().Where(s => ids.Contains(s.IncidentId)).ToListAsync(cancel);
+        return new(contract, await TermsAsync(contract.Id, cancel), incidents, [.. recent, .. all.Where(s => !known.Contains(s.Id))]);
+    }
+
+    // Up to the first of each chain and down to its last. Chains are short; each step is one look-up for all of them.
+    private async Task<IReadOnlyList<Incident>> FamilyAsync(IReadOnlyList<Id<Incident>> incidents, CancellationToken cancel)
+    {
+        var family = new Dictionary<Id<Incident>, Incident>();
+        for (var step = incidents.ToHashSet(); step.Count > 0;)
+        {
+            var (ids, recurred) = (step.ToList(), step.Select(i => (Id<Incident>?)i).ToList());
+            var found = await db.Incidents.AsNoTracking().Where(i => ids.Contains(i.Id) || recurred.Contains(i.RecursId)).ToListAsync(cancel);
+            var added = found.Where(i => family.TryAdd(i.Id, i)).ToList();
+            step = [.. added.Select(i => i.Id).Except(ids), .. added.Where(i => i.RecursId is { } parent && !family.ContainsKey(parent)).Select(i => i.RecursId!.Value)];
+        }
+
+        return [.. family.Values.OrderBy(i => i.OpenedAt).ThenBy(i => i.Number)];
     }
 }

@@ -45,7 +45,7 @@ public sealed class InvoiceIssuing(BillingDb db, RatingFacts ratingFacts, IClock
         var business = await db.Businesses.AsNoTracking().SingleAsync(cancel);
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == facts.Contract.ClientId, cancel);
         var members = await db.Members.AsNoTracking().ToDictionaryAsync(m => m.Id, m => m.Name, cancel);
-        return new(business, client, facts.Contract, facts.Terms, facts.Incidents, facts.Sessions, members);
+        return new(business, client, facts, members);
     }
 
     private async Task<Invoice> InvoiceAsync(RunRecord run, ProposalFacts facts, InvoiceProposal proposal, CancellationToken cancel)
