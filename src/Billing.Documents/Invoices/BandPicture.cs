@@ -33,7 +33,7 @@ internal sealed class BandPicture
     public static Figure Of(InvoiceText text, TypeSetter setter, IEnumerable<WorkSession> sessions)
     {
         var picture = new BandPicture(text, setter, sessions);
-        return new(picture.Height, picture.Alternative(), picture.Draw) { Before = 13 };
+        return new(picture.Height, picture.Alternative(), picture.Draw) { Before = 13, KeepWithNext = true };
     }
 
     private static List<Band> Bands(WorkSession session)

@@ -31,16 +31,17 @@ public static class InvoiceDocument
     private static IEnumerable<Block> Body(InvoiceText text, PageSetup setup, TypeSetter setter)
     {
         var annexes = Annexes.Of(text.Snapshot);
+        List<Block> head = [.. InvoiceHead.Blocks(text)], payment = [.. InvoicePayment.Blocks(text)];
         var lines = InvoiceLines.Table(text, annexes);
         var annex = InvoiceAnnex.Blocks(text, setter, annexes);
         if (text.Snapshot.Groups.Sum(g => g.Lines.Count) <= MostLinesOnFirstPage && OnOnePage(lines) is { } all) return [.. all, .. annex];
-        var first = OnOnePage(InvoiceLines.Summary(text, annexes)) ?? [.. InvoiceHead.Blocks(text), .. InvoicePayment.Blocks(text)];
+        var first = OnOnePage(InvoiceLines.Summary(text, annexes)) ?? [.. head, .. payment];
         var heading = new Paragraph(text.Labels.EveryLine, Look.Section) { Role = "H2", Bookmarked = true, KeepWithNext = true };
         return [.. first, new PageBreak(), heading, lines, .. annex];
 
         List<Block>? OnOnePage(Block table)
         {
-            List<Block> blocks = [.. InvoiceHead.Blocks(text), table, .. InvoicePayment.Blocks(text)];
+            List<Block> blocks = [.. head, table, .. payment];
             return PageFlow.HeightOf(blocks, setup, setter) <= setup.InnerHeight ? blocks : null;
         }
     }

@@ -1,6 +1,7 @@
 using Billing.Documents.Layout;
 using Billing.Documents.Text;
 using Billing.Domain.Invoicing;
+using NodaTime;
 
 namespace Billing.Documents.Invoices;
 
@@ -44,12 +45,12 @@ internal static class InvoiceLines
         return table;
     }
 
-    private static Cell Heading(string label, Align align = Align.Right) => new(new Paragraph(label, Look.Small) { Align = align }) { IsHeading = true };
+    private static Cell Heading(string label, Align align = Align.Right) => new(new Paragraph(label, Look.Small) { Align = align }) { Heading = HeadingOf.Column };
 
     private static Cell GroupHeading(InvoiceText text, InvoiceGroup group, int? annex)
     {
         var details = GroupDetails(text, group, annex);
-        return new(new Paragraph(new TextSpan(GroupName(text, group), Look.Strong), new TextSpan(details.Length == 0 ? "" : "  " + details, Look.SmallStrong))) { Columns = 4, IsHeading = true };
+        return new(new Paragraph(new TextSpan(GroupName(text, group), Look.Strong), new TextSpan(details.Length == 0 ? "" : "  " + details, Look.SmallStrong))) { Columns = 4, Heading = HeadingOf.Row };
     }
 
     private static string GroupName(InvoiceText text, InvoiceGroup group) =>
@@ -120,7 +121,9 @@ internal static class InvoiceLines
             return InvoiceText.Joined(", ", InvoiceLabels.Fill(text.Labels.Stretches, stretches.Count, dates), annex is { } a ? InvoiceLabels.Fill(text.Labels.Annex, a) : null);
         }
         if (stretches.Count > 0) return string.Join(", ", stretches.Select(s => text.Stretch(s.Start, s.Stop)));
-        return line.From is { } from ? line.Kind == "fee" ? text.Format.WeekdayDate(text.DateOf(from)) : text.Stretch(from, line.To ?? from) : null;
+        if (line.From is not { } from) return null;
+        if (line.Kind != "fee") return text.Stretch(from, line.To ?? from);
+        return line.To is { } to && to > from ? text.Format.ShortRange(text.DateOf(from), text.DateOf(to - Duration.Epsilon)) : text.Format.WeekdayDate(text.DateOf(from));
     }
 
     private static IEnumerable<Paragraph> Descriptions(InvoiceGroup group, InvoiceLine line) => group.Slices

@@ -29,7 +29,7 @@ internal static class InvoicePayment
         foreach (var (label, amount) in rows)
         {
             table.Add(new RowLook(2, 2, 0, Look.Hairline), keepWithNext: true,
-                new Cell(new Paragraph(label, Look.Body)) { IsHeading = true }, new Cell(new Paragraph(text.Money(amount), Look.Body) { Align = Align.Right }));
+                new Cell(new Paragraph(label, Look.Body)) { Heading = HeadingOf.Row }, new Cell(new Paragraph(text.Money(amount), Look.Body) { Align = Align.Right }));
         }
         return table;
     }

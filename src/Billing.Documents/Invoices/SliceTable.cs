@@ -60,5 +60,5 @@ internal static class SliceTable
         new(new Paragraph("", Look.Body)),
     ];
 
-    private static Cell Heading(string label, Align align = Align.Left) => new(new Paragraph(label, Look.Small) { Align = align }) { IsHeading = true };
+    private static Cell Heading(string label, Align align = Align.Left) => new(new Paragraph(label, Look.Small) { Align = align }) { Heading = HeadingOf.Column };
 }
