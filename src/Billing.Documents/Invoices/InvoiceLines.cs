@@ -103,7 +103,7 @@ internal static class InvoiceLines
             return line.Reasons.Count > 0 ? text.Reasons(line.Reasons) : line.Kind == "cap" ? labels.Cap : labels.ResponseFee;
         var factor = line.Multiplier is { } m && (m != 1 || line.Reasons.Count > 0) ? " " + text.Format.Multiplier(m) : "";
         var priced = text.Reasons(line.Reasons) + factor;
-        var title = line.Kind == "minimum" ? labels.MinimumCallOut + ", " + priced : priced;
+        var title = line.Kind == "minimum" ? labels.MinimumCallOut + ", " + (line.Reasons.Count == 0 ? text.Inline(priced) : priced) : priced;
         return line.Covered ? title + ", " + labels.Covered : title;
     }
 

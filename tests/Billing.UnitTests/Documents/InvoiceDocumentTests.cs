@@ -89,7 +89,7 @@ public sealed class InvoiceDocumentTests
         [
             "Ana Ruiz EI", "12 rue Mercière, 69002 Lyon, France", "SIREN 812 345 678", "VAT FR64812345678", "Nordwind Retail GmbH", "Speicherstraße 8", "20457 Hamburg", "VAT DE298765432",
             "contract NW-2026, Emergency engineering", "your order PO-7731", "FR76 3000 6000 0112 3456 7890 189", "AGRIFRPP", "Reference 2026-0042", "-€100.00", "covered by retainer",
-            "Minimum call-out, Base rate", "Fast response", "alert Fri 20 Nov 21:06, at work 21:14", "Agreed maximum reached", "8 times, 5–26 Nov", "16:07", "all times Europe/Berlin", "On-call standby",
+            "Minimum call-out, base rate", "Fast response", "alert Fri 20 Nov 21:06, at work 21:14", "Agreed maximum reached", "8 times, 5–26 Nov", "16:07", "all times Europe/Berlin", "On-call standby",
             "Fri 20 Nov 22:00–24:00", "rounded up", "Alert thresholds tuned with the team → fewer false alarms", "Reverse charge: VAT is due by the recipient",
         ];
         Assert.All(others, o => Assert.Contains(o, text, StringComparison.Ordinal));
@@ -148,10 +148,10 @@ public sealed class InvoiceDocumentTests
     public void Render_NoGroupsAtAll_IsStillADocument() => Tool.Run("qpdf", InvoiceDocument.Render(Samples.Snapshot("en", [])).Bytes, "--check", "FILE");
 
     [Fact]
-    public void Render_AmericanClient_GetsLetterAndDollars()
+    public void Render_AmericanClientOnLetter_GetsDollarsAndItsAddressForm()
     {
         var sample = Samples.OneLine(currency: "USD");
-        var bytes = InvoiceDocument.Render(sample with { Buyer = new("Acme Inc.", null, new("Main Street", "1", "Suite 5", "94105", "San Francisco", "CA", "US"), null, null, null, null) }).Bytes;
+        var bytes = InvoiceDocument.Render(sample with { Buyer = new("Acme Inc.", null, new("Main Street", "1", "Suite 5", "94105", "San Francisco", "CA", "US"), null, null, null, null) }, Billing.Documents.Layout.PageSetup.Letter).Bytes;
         var text = Tool.Text(bytes);
         Assert.All(["$350.00", "1 Main Street", "San Francisco, CA 94105", "United States"], e => Assert.Contains(e, text, StringComparison.Ordinal));
         Assert.DoesNotContain("Scan the code", text, StringComparison.Ordinal);
