@@ -112,7 +112,7 @@ internal static class InvoiceLines
 
     private static string? When(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex)
     {
-        if (line.Kind == "fee" && line.From is { } start && group.AlertedAt is { } alert)
+        if (line is { Kind: "fee", Reasons.Count: 0 } && line.From is { } start && group.AlertedAt is { } alert)
             return InvoiceLabels.Fill(text.Labels.AlertAndStart, text.DayAndTime(alert), text.DateOf(alert) == text.DateOf(start) ? text.Clock(start) : text.DayAndTime(start));
         var stretches = WorkSession.Of(group.Slices.Where(s => s.Position == line.Position));
         if (stretches.Count > StretchesOnLine)

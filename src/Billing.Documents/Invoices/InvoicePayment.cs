@@ -73,5 +73,6 @@ internal static class InvoicePayment
 
     private static bool IsIban(string account) => account.Length >= 15 && char.IsAsciiLetterUpper(account[0]) && char.IsAsciiLetterUpper(account[1]) && char.IsAsciiDigit(account[2]);
 
-    private static string Grouped(string account) => IsIban(account) ? string.Join(' ', account.Chunk(4).Select(c => new string(c))) : account;
+    private static string Grouped(string account) =>
+        IsIban(account) ? string.Join(' ', account.Replace(" ", "", StringComparison.Ordinal).Chunk(4).Select(c => new string(c))) : account;
 }
