@@ -1,6 +1,7 @@
 using Billing.Documents.Layout;
 using Billing.Documents.Pdf;
 using Billing.Documents.Text;
+using Billing.Domain.Invoicing;
 using NodaTime;
 
 namespace Billing.Documents.Invoices;
@@ -12,6 +13,7 @@ internal sealed class BandPicture
     private const double LaneHeight = 42;
     private const double NameHeight = 13;
     private const double PauseWidth = 7;
+    private const int LanesOfPicture = 8;
     private const double LeastBand = 2.5;
 
     private static readonly TextStyle BandText = new(Typeface.Strong, 8, Rgb.Black);
@@ -21,29 +23,31 @@ internal sealed class BandPicture
     private readonly TypeSetter setter;
     private readonly List<(string Engineer, List<Band> Bands)> lanes;
 
-    private BandPicture(InvoiceText text, TypeSetter setter, IEnumerable<WorkSession> sessions)
-    {
-        (this.text, this.setter) = (text, setter);
-        lanes = [.. sessions.GroupBy(s => s.Engineer, StringComparer.Ordinal).Select(g => (g.Key, g.SelectMany(Bands).ToList()))];
-    }
+    private BandPicture(InvoiceText text, TypeSetter setter, IEnumerable<(string Engineer, List<Band> Bands)> lanes) =>
+        (this.text, this.setter, this.lanes) = (text, setter, [.. lanes]);
 
     private double Height => lanes.Count * (LaneHeight + (lanes.Count > 1 ? NameHeight : 0));
 
-    /// <summary>The picture.</summary>
-    public static Figure Of(InvoiceText text, TypeSetter setter, IEnumerable<WorkSession> sessions)
+    /// <summary>The picture; several where so many worked that one would not fit on a page.</summary>
+    public static IEnumerable<Figure> Of(InvoiceText text, TypeSetter setter, IEnumerable<WorkSession> sessions)
     {
-        var picture = new BandPicture(text, setter, sessions);
-        return new(picture.Height, picture.Alternative(), picture.Draw) { Before = 13 };
+        var all = sessions.GroupBy(s => s.Engineer, StringComparer.Ordinal).Select(g => (g.Key, Bands(g.SelectMany(s => s.Slices))));
+        foreach (var some in all.Chunk(LanesOfPicture))
+        {
+            var picture = new BandPicture(text, setter, some);
+            yield return new(picture.Height, picture.Alternative(), picture.Draw) { Before = 13, KeepWithNext = true };
+        }
     }
 
-    private static List<Band> Bands(WorkSession session)
+    private static List<Band> Bands(IEnumerable<InvoiceSlice> slices)
     {
         var bands = new List<Band>();
-        foreach (var slice in session.Slices)
+        foreach (var slice in slices)
         {
             var seconds = (slice.Stop - slice.Start).TotalSeconds;
-            if (bands.Count > 0 && bands[^1].Multiplier == slice.Multiplier) bands[^1] = bands[^1] with { Stop = slice.Stop, Seconds = bands[^1].Seconds + seconds };
-            else bands.Add(new(slice.Start, slice.Stop, seconds, slice.Multiplier, slice.Reasons, Opens: bands.Count == 0));
+            var opens = bands.Count == 0 || bands[^1].Stop != slice.Start;
+            if (!opens && bands[^1].Multiplier == slice.Multiplier) bands[^1] = bands[^1] with { Stop = slice.Stop, Seconds = bands[^1].Seconds + seconds };
+            else bands.Add(new(slice.Start, slice.Stop, seconds, slice.Multiplier, slice.Reasons, opens));
         }
         return bands;
     }
@@ -82,7 +86,7 @@ internal sealed class BandPicture
             var (fill, ink) = Look.Band(band.Multiplier);
             page.Rounded(at, top, wide - seam, BarHeight, 2.5, fill);
             DrawName(page, band, BandText with { Colour = ink }, at, top, wide);
-            free = DrawClock(page, band.Start, at, free, top + BarHeight + 3, right);
+            free = DrawClock(page, Label(bands, i), at, free, top + BarHeight + 3, right);
             at += wide;
             if (i == bands.Count - 1 || bands[i + 1].Opens) free = DrawStop(page, band.Stop, at, free, top + BarHeight + 3);
         }
@@ -100,10 +104,19 @@ internal sealed class BandPicture
         }
     }
 
-    // A time is left out where it would run into the one before it.
-    private double DrawClock(PdfPage page, Instant instant, double x, double free, double top, double right)
+    // Work of one night needs no date; work over days says each new one.
+    private string Label(List<Band> bands, int i)
     {
-        var line = Line(text.Clock(instant), ClockText);
+        var start = bands[i].Start;
+        var newDay = i == 0 || text.DateOf(bands[i - 1].Start) != text.DateOf(start);
+        var overDays = bands[^1].Stop - bands[0].Start > Duration.FromHours(24);
+        return overDays && newDay && bands[i].Opens ? text.Format.ShortDate(text.DateOf(start)) + " " + text.Clock(start) : text.Clock(start);
+    }
+
+    // A time is left out where it would run into the one before it.
+    private double DrawClock(PdfPage page, string label, double x, double free, double top, double right)
+    {
+        var line = Line(label, ClockText);
         if (x < free || x + line.Width > right) return free;
         line.Draw(page, x, top);
         return x + line.Width + 6;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Billing.Domain.Invoicing;
@@ -19,11 +20,12 @@ internal static class EpcCode
     public static string? Payload(InvoiceSnapshot snapshot)
     {
         var (payment, gross) = (snapshot.Payment, snapshot.Totals.Gross);
-        if (snapshot.Currency != "EUR" || gross is < 0.01m or > 999_999_999.99m || !IsSepa(payment.Iban)) return null;
+        var iban = payment.Iban?.Replace(" ", "", StringComparison.Ordinal);
+        if (snapshot.Currency != "EUR" || gross is < 0.01m or > 999_999_999.99m || !IsSepa(iban)) return null;
         var reference = Cut(payment.Reference, 140);
         string[] lines =
         [
-            "BCD", "002", "1", "SCT", payment.Bic ?? "", Cut(payment.AccountName ?? snapshot.Seller.Name, 70), payment.Iban!,
+            "BCD", "002", "1", "SCT", payment.Bic ?? "", Cut(payment.AccountName ?? snapshot.Seller.Name, 70), iban,
             "EUR" + gross.ToString("0.00", CultureInfo.InvariantCulture), "",
             IsCreditorReference(reference) ? reference : "", IsCreditorReference(reference) ? "" : reference,
         ];
@@ -50,7 +52,7 @@ internal static class EpcCode
         return (runs, size);
     }
 
-    private static bool IsSepa(string? iban) =>
+    private static bool IsSepa([NotNullWhen(true)] string? iban) =>
         iban is { Length: >= 15 and <= 34 } && SepaCountries.Contains(iban[..2], StringComparer.Ordinal) && iban.All(char.IsAsciiLetterOrDigit) && Remainder(iban) == 1;
 
     private static bool IsCreditorReference(string reference) =>

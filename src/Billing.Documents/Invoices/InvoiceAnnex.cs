@@ -1,4 +1,3 @@
-using System.Globalization;
 using Billing.Documents.Layout;
 using Billing.Documents.Text;
 using Billing.Domain.Invoicing;
@@ -23,7 +22,8 @@ internal static class InvoiceAnnex
         yield return new Paragraph(title, Look.Section) { Role = "H2", Bookmarked = true, KeepWithNext = true, Before = 1 };
         yield return new Paragraph(Times(text, group), Look.Small) { Before = 3, KeepWithNext = true };
         var sessions = WorkSession.Of(group.Slices);
-        if (sessions.Count > 0 && group.IncidentCode is not null) yield return BandPicture.Of(text, setter, sessions);
+        if (group.IncidentCode is not null)
+            foreach (var picture in BandPicture.Of(text, setter, sessions)) yield return picture;
         if (group.Slices.Count > 0) yield return SliceTable.Of(text, group, withDescriptions: group.IncidentCode is null);
         if (group.IncidentCode is null) yield break;
         foreach (var block in Descriptions(text, sessions)) yield return block;
@@ -60,13 +60,6 @@ internal static class InvoiceAnnex
         if (clauses.Count == 0) yield break;
         yield return new Paragraph(text.Labels.WhatWasAgreed, Look.Section) { Role = "H2", Bookmarked = true, Before = 34, KeepWithNext = true };
         yield return new Paragraph(InvoiceLabels.Fill(text.Labels.Agreed, text.Snapshot.ContractCode, text.Snapshot.ContractTitle), Look.Small) { Before = 3, KeepWithNext = true };
-        for (var i = 0; i < clauses.Count; i++)
-        {
-            yield return new Row([Column.Fixed(16), Column.Share()],
-            [
-                new(new Paragraph((i + 1).ToString(CultureInfo.InvariantCulture), Look.Strong)),
-                new(new Paragraph(clauses[i], Look.Body)),
-            ]) { Before = i == 0 ? 8 : 4, Gap = 4, KeepWithNext = i == 0 && clauses.Count > 1 };
-        }
+        yield return new NumberedList(clauses, Look.Strong, Look.Body) { Before = 8, Spacing = 4 };
     }
 }

@@ -8,9 +8,6 @@ namespace Billing.Documents.Invoices;
 /// <summary>The invoice as a PDF: first a page to pay from, then an annex to believe from.</summary>
 public static class InvoiceDocument
 {
-    // The US, Canada and their neighbours print on Letter (CLDR, measurement data: paper size).
-    private static readonly string[] LetterCountries = ["US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "PR", "SV", "VE"];
-
     // More never fit beside head and payment; asking saves laying out long invoices twice.
     private const int MostLinesOnFirstPage = 30;
     private const int MostOfNameInFooter = 60;
@@ -18,12 +15,14 @@ public static class InvoiceDocument
     /// <summary>Draws an invoice from its snapshot and nothing else: the same snapshot gives the same bytes.</summary>
     /// <param name="snapshot">Every fact printed.</param>
     /// <exception cref="ArgumentException">The snapshot names a language or a time zone that we do not know.</exception>
-    public static RenderedDocument Render(InvoiceSnapshot snapshot)
+    public static RenderedDocument Render(InvoiceSnapshot snapshot) => Render(snapshot, PageSetup.A4);
+
+    /// <summary>The same on another size of page.</summary>
+    internal static RenderedDocument Render(InvoiceSnapshot snapshot, PageSetup setup)
     {
         var text = new InvoiceText(snapshot);
         var metadata = new PdfMetadata(InvoiceLabels.Fill(text.Labels.Invoice, snapshot.Number), snapshot.Seller.Name, snapshot.Language,
             new DateOnly(snapshot.IssuedOn.Year, snapshot.IssuedOn.Month, snapshot.IssuedOn.Day));
-        var setup = LetterCountries.Contains(snapshot.Buyer.Address.Country, StringComparer.Ordinal) ? PageSetup.Letter : PageSetup.A4;
         return PageFlow.Render(metadata, setup, setter => Body(text, setup, setter), (page, of) => Footer(text, page, of));
     }
 
@@ -31,16 +30,17 @@ public static class InvoiceDocument
     private static IEnumerable<Block> Body(InvoiceText text, PageSetup setup, TypeSetter setter)
     {
         var annexes = Annexes.Of(text.Snapshot);
+        List<Block> head = [.. InvoiceHead.Blocks(text)], payment = [.. InvoicePayment.Blocks(text)];
         var lines = InvoiceLines.Table(text, annexes);
         var annex = InvoiceAnnex.Blocks(text, setter, annexes);
         if (text.Snapshot.Groups.Sum(g => g.Lines.Count) <= MostLinesOnFirstPage && OnOnePage(lines) is { } all) return [.. all, .. annex];
-        var first = OnOnePage(InvoiceLines.Summary(text, annexes)) ?? [.. InvoiceHead.Blocks(text), .. InvoicePayment.Blocks(text)];
+        var first = OnOnePage(InvoiceLines.Summary(text, annexes)) ?? [.. head, .. payment];
         var heading = new Paragraph(text.Labels.EveryLine, Look.Section) { Role = "H2", Bookmarked = true, KeepWithNext = true };
         return [.. first, new PageBreak(), heading, lines, .. annex];
 
         List<Block>? OnOnePage(Block table)
         {
-            List<Block> blocks = [.. InvoiceHead.Blocks(text), table, .. InvoicePayment.Blocks(text)];
+            List<Block> blocks = [.. head, table, .. payment];
             return PageFlow.HeightOf(blocks, setup, setter) <= setup.InnerHeight ? blocks : null;
         }
     }

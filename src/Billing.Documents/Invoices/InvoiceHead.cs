@@ -55,7 +55,7 @@ internal static class InvoiceHead
             string.IsNullOrWhiteSpace(snapshot.OrderNumber) ? "" : InvoiceLabels.Fill(labels.YourOrder, snapshot.OrderNumber),
         };
         var details = lines.Where(l => l.Length > 0).Select((l, i) => new Paragraph(l, Look.Small) { Align = Align.Right, Before = i == 0 ? 4 : 1 });
-        return new([new Paragraph(title, style) { Role = "H1", Align = Align.Right }, .. details]);
+        return new([new Paragraph(title, style) { Role = "H1", Bookmarked = true, Align = Align.Right }, .. details]);
     }
 
     private static string? VatId(InvoiceText text, InvoiceParty party) =>

@@ -1,6 +1,7 @@
 using Billing.Documents.Layout;
 using Billing.Documents.Text;
 using Billing.Domain.Invoicing;
+using NodaTime;
 
 namespace Billing.Documents.Invoices;
 
@@ -44,12 +45,12 @@ internal static class InvoiceLines
         return table;
     }
 
-    private static Cell Heading(string label, Align align = Align.Right) => new(new Paragraph(label, Look.Small) { Align = align }) { IsHeading = true };
+    private static Cell Heading(string label, Align align = Align.Right) => new(new Paragraph(label, Look.Small) { Align = align }) { Heading = HeadingOf.Column };
 
     private static Cell GroupHeading(InvoiceText text, InvoiceGroup group, int? annex)
     {
         var details = GroupDetails(text, group, annex);
-        return new(new Paragraph(new TextSpan(GroupName(text, group), Look.Strong), new TextSpan(details.Length == 0 ? "" : "  " + details, Look.SmallStrong))) { Columns = 4, IsHeading = true };
+        return new(new Paragraph(new TextSpan(GroupName(text, group), Look.Strong), new TextSpan(details.Length == 0 ? "" : "  " + details, Look.SmallStrong))) { Columns = 4, Heading = HeadingOf.Row };
     }
 
     private static string GroupName(InvoiceText text, InvoiceGroup group) =>
@@ -102,7 +103,7 @@ internal static class InvoiceLines
             return line.Reasons.Count > 0 ? text.Reasons(line.Reasons) : line.Kind == "cap" ? labels.Cap : labels.ResponseFee;
         var factor = line.Multiplier is { } m && (m != 1 || line.Reasons.Count > 0) ? " " + text.Format.Multiplier(m) : "";
         var priced = text.Reasons(line.Reasons) + factor;
-        var title = line.Kind == "minimum" ? labels.MinimumCallOut + ", " + priced : priced;
+        var title = line.Kind == "minimum" ? labels.MinimumCallOut + ", " + (line.Reasons.Count == 0 ? text.Inline(priced) : priced) : priced;
         return line.Covered ? title + ", " + labels.Covered : title;
     }
 
@@ -111,7 +112,7 @@ internal static class InvoiceLines
 
     private static string? When(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex)
     {
-        if (line.Kind == "fee" && line.From is { } start && group.AlertedAt is { } alert)
+        if (line is { Kind: "fee", Reasons.Count: 0 } && line.From is { } start && group.AlertedAt is { } alert)
             return InvoiceLabels.Fill(text.Labels.AlertAndStart, text.DayAndTime(alert), text.DateOf(alert) == text.DateOf(start) ? text.Clock(start) : text.DayAndTime(start));
         var stretches = WorkSession.Of(group.Slices.Where(s => s.Position == line.Position));
         if (stretches.Count > StretchesOnLine)
@@ -120,7 +121,9 @@ internal static class InvoiceLines
             return InvoiceText.Joined(", ", InvoiceLabels.Fill(text.Labels.Stretches, stretches.Count, dates), annex is { } a ? InvoiceLabels.Fill(text.Labels.Annex, a) : null);
         }
         if (stretches.Count > 0) return string.Join(", ", stretches.Select(s => text.Stretch(s.Start, s.Stop)));
-        return line.From is { } from ? line.Kind == "fee" ? text.Format.WeekdayDate(text.DateOf(from)) : text.Stretch(from, line.To ?? from) : null;
+        if (line.From is not { } from) return null;
+        if (line.Kind != "fee") return text.Stretch(from, line.To ?? from);
+        return line.To is { } to && to > from ? text.Format.ShortRange(text.DateOf(from), text.DateOf(to - Duration.Epsilon)) : text.Format.WeekdayDate(text.DateOf(from));
     }
 
     private static IEnumerable<Paragraph> Descriptions(InvoiceGroup group, InvoiceLine line) => group.Slices

@@ -29,7 +29,7 @@ internal static class InvoicePayment
         foreach (var (label, amount) in rows)
         {
             table.Add(new RowLook(2, 2, 0, Look.Hairline), keepWithNext: true,
-                new Cell(new Paragraph(label, Look.Body)) { IsHeading = true }, new Cell(new Paragraph(text.Money(amount), Look.Body) { Align = Align.Right }));
+                new Cell(new Paragraph(label, Look.Body)) { Heading = HeadingOf.Row }, new Cell(new Paragraph(text.Money(amount), Look.Body) { Align = Align.Right }));
         }
         return table;
     }
@@ -73,5 +73,6 @@ internal static class InvoicePayment
 
     private static bool IsIban(string account) => account.Length >= 15 && char.IsAsciiLetterUpper(account[0]) && char.IsAsciiLetterUpper(account[1]) && char.IsAsciiDigit(account[2]);
 
-    private static string Grouped(string account) => IsIban(account) ? string.Join(' ', account.Chunk(4).Select(c => new string(c))) : account;
+    private static string Grouped(string account) =>
+        IsIban(account) ? string.Join(' ', account.Replace(" ", "", StringComparison.Ordinal).Chunk(4).Select(c => new string(c))) : account;
 }

@@ -62,6 +62,9 @@ internal sealed class InvoiceText
     /// <summary>What a line or a slice was priced by: <c>Night, Long incident, beyond 4 h</c>; the base rate where nothing else.</summary>
     public string Reasons(IReadOnlyList<string> reasons) => reasons.Count == 0 ? Labels.BaseRate : string.Join(", ", reasons.Select(Reason));
 
+    /// <summary>A label of ours within a sentence. German nouns keep their capital.</summary>
+    public string Inline(string label) => Format.Language == "de" ? label : char.ToLowerInvariant(label[0]) + label[1..];
+
     /// <summary>A clause's name; a step of a threshold with its length.</summary>
     public string Reason(string reason)
     {
@@ -83,7 +86,7 @@ internal sealed class InvoiceText
     /// <summary>The time with its clauses' numbers and names: <c>2 Night, 3 Saturday</c>.</summary>
     public string NumberedReasons(InvoiceSlice slice)
     {
-        var names = slice.Reasons.Count == 0 ? [Labels.BaseRate] : slice.Reasons.Select(Reason).ToList();
+        var names = slice.Reasons.Count == 0 ? [Inline(Labels.BaseRate)] : slice.Reasons.Select(Reason).ToList();
         if (slice.Clauses.Count == names.Count)
             return string.Join(", ", names.Select((name, i) => slice.Clauses[i].ToString(CultureInfo.InvariantCulture) + "\u00A0" + name));
         return string.Join(", ", names) + (Clauses(slice.Clauses) is { } numbers ? " (" + numbers + ")" : "");

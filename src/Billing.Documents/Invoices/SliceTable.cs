@@ -16,26 +16,26 @@ internal static class SliceTable
         var labels = text.Labels;
         var table = new Table(Column.Fit(120), Column.Fit(40), Column.Share(), Column.Fit(34, Align.Right), Column.Fit(20, Align.Right)) { Before = 14, Gap = 14 };
         table.Header(Look.HeaderRow, Heading(labels.Session), Heading(labels.Engineer), Heading(labels.ClauseColumn), Heading(labels.Time, Align.Right), Heading(labels.Factor, Align.Right));
-        var kinds = group.Lines.ToDictionary(l => l.Position, l => l.Kind);
+        var minimums = group.Lines.Where(l => l.Kind == "minimum").Select(l => l.Position).ToHashSet();
         string? said = null;
         for (var i = 0; i < group.Slices.Count; i++)
         {
             var slice = group.Slices[i];
             var description = withDescriptions && !string.IsNullOrWhiteSpace(slice.Description) && slice.Description != said ? slice.Description.Trim() : null;
             said = slice.Description;
-            table.Add(SliceRow, keepWithNext: i == group.Slices.Count - 1, Cells(text, slice, kinds.GetValueOrDefault(slice.Position), description));
+            table.Add(SliceRow, keepWithNext: i == group.Slices.Count - 1, Cells(text, slice, minimums.Contains(slice.Position), description));
         }
         table.Add(SliceRow with { RuleBelow = 0 }, keepWithNext: false, Total(text, group));
         return table;
     }
 
-    private static Cell[] Cells(InvoiceText text, InvoiceSlice slice, string? kind, string? description)
+    private static Cell[] Cells(InvoiceText text, InvoiceSlice slice, bool minimum, string? description)
     {
         var clause = new List<Block> { new Paragraph(text.NumberedReasons(slice), Look.Body) };
         if (description is not null) clause.Add(new Paragraph(description, Look.Small) { Before = 1 });
         return
         [
-            new(new Paragraph(When(text, slice, kind), Look.Body)),
+            new(new Paragraph(When(text, slice, minimum), Look.Body)),
             new(new Paragraph(slice.Engineer, Look.Body)),
             new(clause),
             new(new Paragraph(text.Format.Duration(slice.Seconds), Look.Body) { Align = Align.Right }),
@@ -44,14 +44,11 @@ internal static class SliceTable
     }
 
     // What was made up has no time of its own: it says why it is there.
-    private static string When(InvoiceText text, InvoiceSlice slice, string? kind)
+    private static string When(InvoiceText text, InvoiceSlice slice, bool minimum)
     {
         if (slice.Stop > slice.Start) return text.Stretch(slice.Start, slice.Stop);
-        return text.Format.WeekdayDate(text.DateOf(slice.Start)) + ", " + (kind == "minimum" ? Lower(text.Labels.MinimumCallOut) : text.Labels.RoundedUp);
+        return text.Format.WeekdayDate(text.DateOf(slice.Start)) + ", " + (minimum ? text.Inline(text.Labels.MinimumCallOut) : text.Labels.RoundedUp);
     }
-
-    // German nouns keep their capital.
-    private static string Lower(string label) => char.IsUpper(label[0]) && label.StartsWith("Mindest", StringComparison.Ordinal) ? label : char.ToLowerInvariant(label[0]) + label[1..];
 
     private static Cell[] Total(InvoiceText text, InvoiceGroup group) =>
     [
@@ -60,5 +57,5 @@ internal static class SliceTable
         new(new Paragraph("", Look.Body)),
     ];
 
-    private static Cell Heading(string label, Align align = Align.Left) => new(new Paragraph(label, Look.Small) { Align = align }) { IsHeading = true };
+    private static Cell Heading(string label, Align align = Align.Left) => new(new Paragraph(label, Look.Small) { Align = align }) { Heading = HeadingOf.Column };
 }

@@ -11,8 +11,8 @@ internal sealed class Cell(params IReadOnlyList<Block> content)
     /// <summary>How many columns it covers.</summary>
     public int Columns { get; init; } = 1;
 
-    /// <summary>Names the row or the rows below, rather than being data.</summary>
-    public bool IsHeading { get; init; }
+    /// <summary>What it names, where it is no data.</summary>
+    public HeadingOf Heading { get; init; }
 
     /// <summary>Its widest content, points.</summary>
     public double NaturalWidth(TypeSetter setter) => content.Count == 0 ? 0 : content.Max(b => b.NaturalWidth(setter));
@@ -25,6 +25,9 @@ internal sealed class Cell(params IReadOnlyList<Block> content)
         return [.. content.SelectMany(b => b.Lay(setter, width, element))];
     }
 }
+
+/// <summary>What a header cell names.</summary>
+internal enum HeadingOf { Nothing, Column, Row }
 
 /// <summary>Fragments below one another within a cell, as placed in its row.</summary>
 /// <param name="X">From the row's left edge, points.</param>

@@ -58,7 +58,7 @@ internal sealed class Table(params IReadOnlyList<Column> columns) : Block
         {
             var width = Gap * (cell.Columns - 1);
             for (var i = 0; i < cell.Columns; i++) width += widths[column + i];
-            placed.Add(new(x, cell.Lay(setter, width, row?.Add(cell.IsHeading ? "TH" : "TD", Attributes(cell)))));
+            placed.Add(new(x, cell.Lay(setter, width, row?.Add(cell.Heading == HeadingOf.Nothing ? "TD" : "TH", Attributes(cell)))));
             (column, x) = (column + cell.Columns, x + width + Gap);
         }
         return new RowFragment(placed, widths.Sum() + Gap * (widths.Length - 1), look);
@@ -67,9 +67,10 @@ internal sealed class Table(params IReadOnlyList<Column> columns) : Block
     // PDF/UA asks for the scope of every header cell.
     private static string? Attributes(Cell cell)
     {
-        if (!cell.IsHeading && cell.Columns == 1) return null;
+        if (cell.Heading == HeadingOf.Nothing && cell.Columns == 1) return null;
+        var scope = cell.Heading switch { HeadingOf.Column => "/Scope/Column", HeadingOf.Row => "/Scope/Row", _ => "" };
         var span = cell.Columns > 1 ? "/ColSpan " + cell.Columns.ToString(CultureInfo.InvariantCulture) : "";
-        return "/O/Table" + (cell.IsHeading ? "/Scope/Column" : "") + span;
+        return "/O/Table" + scope + span;
     }
 
     private double Widest(TypeSetter setter, int column)

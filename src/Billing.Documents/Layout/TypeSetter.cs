@@ -30,7 +30,8 @@ internal sealed class TypeSetter(PdfDocument document)
         if (codePoint is '\n' or 0x200B) glyphs.Add(new(null, 0, codePoint, 0, 0, style));
         if (codePoint is '\n' or 0x200B or '\r' || IsInvisible(codePoint)) return;
         if (!chosen.TryGetValue((style.Face, codePoint), out var choice)) chosen[(style.Face, codePoint)] = choice = Choose(style.Face, codePoint);
-        if (choice.CodePoint != codePoint) replaced[codePoint] = replaced.GetValueOrDefault(codePoint) + 1;
+        // U+FFFD itself stands for text that was damaged before it came to us.
+        if (choice.CodePoint != codePoint || codePoint == 0xFFFD) replaced[codePoint] = replaced.GetValueOrDefault(codePoint) + 1;
         if (glyphs.Count > 0) KernAgainst(glyphs, choice, style);
         glyphs.Add(new(choice.Font, choice.Code, choice.CodePoint, choice.Width * style.Size / 1000, 0, style));
     }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Billing.Documents.Pdf;
 
 /// <summary>Kerning of a font, from pair adjustments of its <c>GPOS</c> table (OpenType, lookup type 2, and type 9 that leads to it).</summary>
-/// <remarks>Takes the lookups of feature <c>kern</c> for the default script only: those of Latin, Greek and Cyrillic in the fonts we ship.</remarks>
+/// <remarks>Takes the lookups of feature <c>kern</c> of all scripts: in the fonts we ship they do not contradict each other.</remarks>
 internal sealed class PairKerning
 {
     private readonly byte[] data;

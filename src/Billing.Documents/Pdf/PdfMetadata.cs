@@ -9,6 +9,12 @@ namespace Billing.Documents.Pdf;
 /// <param name="Date">Date it carries as created and modified; given, never the clock's, so that the same input is the same bytes.</param>
 internal sealed record PdfMetadata(string Title, string Author, string Language, DateOnly Date)
 {
+    /// <inheritdoc cref="PdfMetadata(string, string, string, DateOnly)"/>
+    public string Title { get; } = Clean(Title);
+
+    /// <inheritdoc cref="PdfMetadata(string, string, string, DateOnly)"/>
+    public string Author { get; } = Clean(Author);
+
     /// <summary>The program named as producer.</summary>
     public const string Producer = "Billing";
 
@@ -17,6 +23,9 @@ internal sealed record PdfMetadata(string Title, string Author, string Language,
 
     /// <summary>As XMP writes it, midnight UTC.</summary>
     public string XmpDate => Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
+
+    // The dictionary and the XMP packet must say the same (ISO 19005-3 §6.6.3), and XML 1.0 has no place for control characters, escaped or not.
+    private static string Clean(string text) => string.Concat(text.EnumerateRunes().Where(r => r.Value is >= ' ' and not (0xFFFE or 0xFFFF)));
 }
 
 /// <summary>A file within the file (PDF/A-3, ISO 19005-3 §6.8).</summary>

@@ -52,6 +52,5 @@ internal static class XmpPacket
     private static string Property(string name, string type, string category, string description) =>
         $"""<rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaProperty:name><pdfaProperty:valueType>{type}</pdfaProperty:valueType><pdfaProperty:category>{category}</pdfaProperty:category><pdfaProperty:description>{description}</pdfaProperty:description></rdf:li>""";
 
-    // XML 1.0 has no place for control characters, escaped or not.
-    private static string Escape(string text) => SecurityElement.Escape(string.Concat(text.EnumerateRunes().Where(r => r.Value is >= ' ' and not (0xFFFE or 0xFFFF))));
+    private static string Escape(string text) => SecurityElement.Escape(text);
 }

@@ -42,7 +42,7 @@ internal static class InvoiceTexts
     {
         Invoice = "Rechnung {0}", InvoiceTo = "Rechnung an", Due = "fällig am {0}", WorkOf = "Leistung {0}", Contract = "Vertrag {0}", YourOrder = "Ihre Bestellung {0}",
         VatId = "USt-IdNr. {0}",
-        Work = "Leistung", Hours = "Stunden", Rate = "Stundensatz", Amount = "Betrag", WithoutIncident = "Ohne Störfall", Annex = "Anlage {0}",
+        Work = "Leistung", Hours = "Stunden", Rate = "Stundensatz", Amount = "Betrag", WithoutIncident = "Ohne Störung", Annex = "Anlage {0}",
         BaseRate = "Basissatz", Beyond = "{0}, über {1} hinaus", MinimumCallOut = "Mindesteinsatz", ResponseFee = "Schnelle Reaktion", Cap = "Vereinbarte Obergrenze erreicht",
         Covered = "durch Pauschale abgedeckt", Clause = "Ziffer {0}", Clauses = "Ziffern {0}", And = "und", Stretches = "{0}-mal, {1}",
         AlertAndStart = "Alarm {0}, an der Arbeit {1}", Subtotal = "Zwischensumme {0}", EveryLine = "Alle Positionen",
