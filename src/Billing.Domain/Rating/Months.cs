@@ -5,9 +5,9 @@ namespace Billing.Domain.Rating;
 /// <summary>Turns billed slices and fees into months of lines (RATING §§9–11).</summary>
 internal static class Months
 {
-    public static List<RatedPeriod> Of(IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees, RatedContract contract, WorkFacts facts)
+    public static List<RatedPeriod> Of(IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees, RatedContract contract, KnownIncidents incidents)
     {
-        var caps = new Caps(contract, facts, slices, fees);
+        var caps = new Caps(contract, incidents, slices, fees);
         var ordered = slices.ToArray();
         Array.Sort(ordered, InOrder);
         var feesOf = fees.ToLookup(f => BillingPeriod.Of(f.Date));

@@ -1,0 +1,58 @@
+using Billing.Domain.Contracts;
+using Billing.Domain.Invoicing;
+
+namespace Billing.Domain.Rating;
+
+/// <summary>Picks the sessions that one month's amounts depend on, so that the rest need not be cut.</summary>
+/// <remarks>It may pick too many, never too few: the rules then give the month what they would give it among all sessions.</remarks>
+internal sealed class MonthWork(RatingInput input, KnownIncidents incidents)
+{
+    // A week that a month shares with its neighbours, and a day for zones that are far from UTC or where a date comes back.
+    private const long Margin = 8L * Days.Seconds;
+    private const long Month = 31L * Days.Seconds;
+
+    private readonly IReadOnlyList<ContractTerms> terms = input.Contract.Terms;
+
+    /// <summary>In the input's order.</summary>
+    public IReadOnlyList<RatedSession> Of(BillingPeriod period)
+    {
+        if (terms.Count == 0) return input.Sessions;
+        var start = Days.Since1970(period.FirstDay) * (long)Days.Seconds;
+        var to = ReachesTo(start + Month);
+        var from = ReachesBack(start - Margin, to, out var touched);
+
+        // Only what counts back through a whole incident lets work of any later date change this month.
+        var last = terms.SelectMany(t => t.Premiums).Any(p => p is ThresholdPremium { Scope: ThresholdScope.Incident, Mode: ThresholdMode.Retroactive }) ? long.MaxValue : to;
+
+        // Work before the first terms is an error whichever month was asked for.
+        var agreed = Days.Since1970(terms.Min(t => t.EffectiveFrom)) * (long)Days.Seconds + Margin;
+        return [.. input.Sessions.Where(s => IsIn(s, from, to) || StartOf(s) < agreed || (StartOf(s) < last && ChainOf(s) is { } chain && touched.Contains(chain)))];
+    }
+
+    /// <summary>A session of a later month can join a call-out opened in this one, and is rounded with the rest of its own month.</summary>
+    private long ReachesTo(long end) =>
+        end + Margin + (terms.Any(t => t.MinimumCallOut is not null) ? Month + WholeSeconds.AtMost(terms.Max(t => t.MinimumCallOut?.JoinWithinMinutes ?? 0m)) : 0);
+
+    /// <summary>
+    /// Counters need an incident's own earlier work. What its cap already spent needs more: a retainer or a day's threshold lets everything done in those
+    /// months have a say in it, and so on back.
+    /// </summary>
+    private long ReachesBack(long from, long to, out HashSet<Chain> touched)
+    {
+        while (true)
+        {
+            var near = input.Sessions.Where(s => IsIn(s, from, to)).Select(ChainOf).OfType<Chain>().ToHashSet();
+            touched = near;
+            if (!terms.Any(t => t.Cap is { Scope: CapScope.Incident })) return from;
+            var back = input.Sessions.Where(s => ChainOf(s) is { } chain && near.Contains(chain)).Select(StartOf).DefaultIfEmpty(long.MaxValue).Min() - Month - Margin;
+            if (back >= from) return from;
+            from = back;
+        }
+    }
+
+    private Chain? ChainOf(RatedSession session) => session.Incident is null ? null : incidents[session.Incident].Chain;
+
+    private static bool IsIn(RatedSession session, long from, long to) => WholeSeconds.Since1970(session.Stop) > from && StartOf(session) < to;
+
+    private static long StartOf(RatedSession session) => WholeSeconds.Since1970(session.Start);
+}
