@@ -19,7 +19,8 @@ internal sealed class MonthWork(RatingInput input, KnownIncidents incidents)
         if (terms.Count == 0) return input.Sessions;
         var start = Days.Since1970(period.FirstDay) * (long)Days.Seconds;
         var to = ReachesTo(start + Month);
-        var from = ReachesBack(start - Margin, to, out var touched);
+        var from = ReachesBack(start - Margin, to);
+        var touched = Touched(from, to);
 
         // Only what counts back through a whole incident lets work of any later date change this month.
         var last = terms.SelectMany(t => t.Premiums).Any(p => p is ThresholdPremium { Scope: ThresholdScope.Incident, Mode: ThresholdMode.Retroactive }) ? long.MaxValue : to;
@@ -34,21 +35,21 @@ internal sealed class MonthWork(RatingInput input, KnownIncidents incidents)
         end + Margin + (terms.Any(t => t.MinimumCallOut is not null) ? Month + WholeSeconds.AtMost(terms.Max(t => t.MinimumCallOut?.JoinWithinMinutes ?? 0m)) : 0);
 
     /// <summary>
-    /// Counters need an incident's own earlier work. What its cap already spent needs more: a retainer or a day's threshold lets everything done in those
-    /// months have a say in it, and so on back.
+    /// Counters need an incident's own earlier work, and no more. What its cap has spent may need more: a retainer, a day's increment or the threshold of a day,
+    /// week or month lets all work of those months have a say in it.
     /// </summary>
-    private long ReachesBack(long from, long to, out HashSet<Chain> touched)
+    private long ReachesBack(long from, long to)
     {
-        while (true)
-        {
-            var near = input.Sessions.Where(s => IsIn(s, from, to)).Select(ChainOf).OfType<Chain>().ToHashSet();
-            touched = near;
-            if (!terms.Any(t => t.Cap is { Scope: CapScope.Incident })) return from;
-            var back = input.Sessions.Where(s => ChainOf(s) is { } chain && near.Contains(chain)).Select(StartOf).DefaultIfEmpty(long.MaxValue).Min() - Month - Margin;
-            if (back >= from) return from;
-            from = back;
-        }
+        var spent = terms.Any(t => t.Cap is { Scope: CapScope.Incident });
+        var shared = terms.Any(t => t.Retainer is not null || t.Increment is { Scope: IncrementScope.Day }
+            || t.Premiums.Any(p => p is ThresholdPremium { Scope: not ThresholdScope.Incident }));
+        if (!spent || !shared) return from;
+        var near = Touched(from, to);
+        var began = input.Sessions.Where(s => ChainOf(s) is { } chain && near.Contains(chain)).Select(StartOf).DefaultIfEmpty(from).Min();
+        return Math.Min(from, began - Month - Margin);
     }
+
+    private HashSet<Chain> Touched(long from, long to) => input.Sessions.Where(s => IsIn(s, from, to)).Select(ChainOf).OfType<Chain>().ToHashSet();
 
     private Chain? ChainOf(RatedSession session) => session.Incident is null ? null : incidents[session.Incident].Chain;
 

@@ -17,12 +17,12 @@ internal sealed class WorkFacts
         Dictionary<string, int> engineers = new(StringComparer.Ordinal);
         Works = new Work[sessions.Count];
         for (var i = 0; i < Works.Length; i++) Works[i] = Know(sessions[i], engineers);
-        Array.Sort(Works, InTime);
+        Array.Sort(Array.ConvertAll(Works, w => w.Start), Works);
         foreach (var work in Works)
             if (work.Incident?.Chain is { } chain) chain.Start = Math.Min(chain.Start, work.Start);
     }
 
-    /// <summary>By start, then id.</summary>
+    /// <summary>By start. Which of two that start together comes first changes nothing that is paid.</summary>
     public Work[] Works { get; }
 
     public KnownIncidents Incidents { get; }
@@ -32,11 +32,5 @@ internal sealed class WorkFacts
         if (!engineers.TryGetValue(session.Engineer, out var engineer)) engineers.Add(session.Engineer, engineer = engineers.Count);
         var incident = session.Incident is null ? null : Incidents[session.Incident];
         return new(session, engineer, incident, WholeSeconds.Since1970(session.Start), WholeSeconds.Since1970(session.Stop));
-    }
-
-    private static int InTime(Work a, Work b)
-    {
-        var order = a.Start.CompareTo(b.Start);
-        return order != 0 ? order : CodePoints.Compare(a.Session.Id, b.Session.Id);
     }
 }
