@@ -9,17 +9,17 @@ internal sealed class Caps
 {
     private readonly CapScope? scope;
     private readonly Currency currency;
-    private readonly WorkFacts facts;
+    private readonly KnownIncidents incidents;
     private readonly Dictionary<ScopeKey, First> firsts = [];
     private readonly Dictionary<ScopeKey, decimal> earlier = [];
 
     /// <param name="contract">Its terms' caps have one scope (RATING §2).</param>
-    /// <param name="facts">The incidents.</param>
+    /// <param name="incidents">The incidents.</param>
     /// <param name="slices">Of all months, after RATING §7.</param>
     /// <param name="fees">Of all months.</param>
-    public Caps(RatedContract contract, WorkFacts facts, IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees)
+    public Caps(RatedContract contract, KnownIncidents incidents, IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees)
     {
-        (currency, this.facts) = (contract.Currency, facts);
+        (currency, this.incidents) = (contract.Currency, incidents);
         scope = contract.Terms.FirstOrDefault(t => t.Cap is not null)?.Cap?.Scope;
         if (scope is null) return;
         foreach (var (slice, date) in slices) Meet(KeyOf(ChainOf(slice), date), slice.Start, slice.Terms);
@@ -59,7 +59,7 @@ internal sealed class Caps
         return new(LineKind.Cap, key.Chain, null, null, null, [], false, null, 0m - currency.Round((exact - allowed) / 3600m), date, []);
     }
 
-    private string? ChainOf(RatedSlice slice) => slice.Incident is null ? null : facts.Incident(slice.Incident).Chain.First;
+    private string? ChainOf(RatedSlice slice) => slice.Incident is null ? null : incidents[slice.Incident].Chain.First;
 
     /// <summary>Null for work that falls under no cap.</summary>
     private ScopeKey? KeyOf(string? chain, LocalDate date) => scope switch

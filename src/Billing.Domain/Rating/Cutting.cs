@@ -15,7 +15,7 @@ internal sealed class Cutting(WorkFacts facts, WallClock clock, ThresholdCounts 
     /// <summary>A session's time within one stretch of the wall clock, before thresholds.</summary>
     private readonly record struct Piece(int Work, long Start, long Stop, Stretch Stretch);
 
-    /// <summary>The slices of each session in order of time, sessions by start, then id.</summary>
+    /// <summary>The slices of each session in order of time, sessions by start.</summary>
     /// <param name="errors">Receives the sessions that work before the first terms.</param>
     public IReadOnlyList<DatedSlice> Cut(RatingErrors errors)
     {

@@ -11,4 +11,7 @@ internal static class Days
 
     /// <summary>The date this many days after 1970-01-01.</summary>
     public static LocalDate ToDate(int day) => Epoch.PlusDays(day);
+
+    /// <summary>Days from 1970-01-01 to this date.</summary>
+    public static int Since1970(LocalDate date) => Period.DaysBetween(Epoch, date);
 }

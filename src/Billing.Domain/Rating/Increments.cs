@@ -49,7 +49,7 @@ internal static class Increments
         var (slice, date) = dated;
         return scope switch
         {
-            IncrementScope.Day => new(slice.Engineer, null, Period.DaysBetween(Days.ToDate(0), date)),
+            IncrementScope.Day => new(slice.Engineer, null, Days.Since1970(date)),
             IncrementScope.Incident when slice.Incident is not null => new(slice.Engineer, slice.Incident, date.Year * 12 + date.Month),
             _ => new(slice.Session, null, 0),
         };

@@ -14,7 +14,7 @@ internal static class InputValidation
     {
         foreach (var refusal in TermsValidation.CheckAll(terms)) errors.Add(refusal);
         CheckInstants(incidents, sessions, errors);
-        foreach (var id in Repeated(sessions.Select(s => s.Id)))
+        foreach (var id in Repeated(sessions.Select(s => s.Id), sessions.Count))
             errors.Add(RatingErrorCodes.DuplicateId, $"Two sessions have the id “{id}”: each needs its own.", id);
         foreach (var session in sessions.Where(s => s.Stop <= s.Start))
             errors.Add(RatingErrorCodes.StopNotAfterStart, $"Session “{session.Id}” must stop after it starts.", session.Id);
@@ -36,7 +36,7 @@ internal static class InputValidation
     private static void CheckIncidents(IReadOnlyList<RatedIncident> incidents, IReadOnlyList<RatedSession> sessions, RatingErrors errors)
     {
         var known = incidents.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
-        var repeated = Repeated(incidents.Select(i => i.Id)).ToHashSet(StringComparer.Ordinal);
+        var repeated = Repeated(incidents.Select(i => i.Id), incidents.Count).ToHashSet(StringComparer.Ordinal);
         foreach (var id in repeated)
             errors.Add(RatingErrorCodes.DuplicateId, $"Two incidents have the id “{id}”: each needs its own.");
         foreach (var session in sessions.Where(s => s.Incident is not null && !known.Contains(s.Incident)))
@@ -54,31 +54,30 @@ internal static class InputValidation
     private static void CheckOverlaps(IReadOnlyList<RatedSession> sessions, RatingErrors errors)
     {
         var ordered = sessions.Where(s => s.Start < s.Stop).ToArray();
-        Array.Sort(ordered, ByEngineerAndTime);
-        List<RatedSession> atWork = [];
+        Array.Sort(Array.ConvertAll(ordered, s => WholeSeconds.Since1970(s.Start)), ordered);
+        Dictionary<string, List<RatedSession>> atWork = new(StringComparer.Ordinal);
         foreach (var session in ordered)
         {
-            atWork.RemoveAll(other => other.Engineer != session.Engineer || other.Stop <= session.Start);
-            foreach (var other in atWork)
+            if (!atWork.TryGetValue(session.Engineer, out var before)) atWork.Add(session.Engineer, before = []);
+            for (var i = before.Count - 1; i >= 0; i--)
             {
-                var message = $"{session.Engineer} cannot work in sessions “{other.Id}” and “{session.Id}” at the same time.";
-                errors.Add(RatingErrorCodes.Overlap, message, other.Id, session.Id);
+                if (before[i].Stop <= session.Start) before.RemoveAt(i);
+                else errors.Add(RatingErrorCodes.Overlap, Overlap(before[i], session), before[i].Id, session.Id);
             }
 
-            atWork.Add(session);
+            before.Add(session);
         }
     }
 
-    private static int ByEngineerAndTime(RatedSession a, RatedSession b)
+    private static string Overlap(RatedSession a, RatedSession b)
     {
-        var order = string.CompareOrdinal(a.Engineer, b.Engineer);
-        if (order == 0) order = a.Start.CompareTo(b.Start);
-        return order != 0 ? order : string.CompareOrdinal(a.Id, b.Id);
+        var (first, second) = CodePoints.Compare(a.Id, b.Id) <= 0 ? (a, b) : (b, a);
+        return $"{a.Engineer} cannot work in sessions “{first.Id}” and “{second.Id}” at the same time.";
     }
 
-    private static IEnumerable<string> Repeated(IEnumerable<string> ids)
+    private static IEnumerable<string> Repeated(IEnumerable<string> ids, int count)
     {
-        HashSet<string> seen = new(StringComparer.Ordinal);
+        HashSet<string> seen = new(count, StringComparer.Ordinal);
         return ids.Where(id => !seen.Add(id)).Distinct(StringComparer.Ordinal).ToList();
     }
 }

@@ -3,11 +3,12 @@ using NodaTime;
 namespace Billing.Domain.Rating;
 
 /// <summary>What makes slices one line (RATING §10).</summary>
-internal sealed record LineKey(string? Incident, string Engineer, LineKind Kind, decimal HourlyRate, decimal Multiplier, IReadOnlyList<string> Reasons, bool Covered)
+internal readonly record struct LineKey(
+    string? Incident, string Engineer, LineKind Kind, decimal HourlyRate, decimal Multiplier, IReadOnlyList<string> Reasons, bool Covered)
 {
-    public bool Equals(LineKey? other) =>
-        other is not null && Engineer == other.Engineer && Incident == other.Incident && Kind == other.Kind && Covered == other.Covered
-        && HourlyRate == other.HourlyRate && Multiplier == other.Multiplier && CodePoints.Compare(Reasons, other.Reasons) == 0;
+    public bool Equals(LineKey other) =>
+        Engineer == other.Engineer && Incident == other.Incident && Kind == other.Kind && Covered == other.Covered
+        && HourlyRate == other.HourlyRate && Multiplier == other.Multiplier && (ReferenceEquals(Reasons, other.Reasons) || CodePoints.Compare(Reasons, other.Reasons) == 0);
 
     public override int GetHashCode() => HashCode.Combine(Incident, Engineer, Kind, HourlyRate, Multiplier, Reasons.Count, Covered);
 }

@@ -5,15 +5,17 @@ namespace Billing.Domain.Rating;
 /// <summary>Turns billed slices and fees into months of lines (RATING §§9–11).</summary>
 internal static class Months
 {
-    public static List<RatedPeriod> Of(IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees, RatedContract contract, WorkFacts facts)
+    public static List<RatedPeriod> Of(IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees, RatedContract contract, KnownIncidents incidents)
     {
-        var caps = new Caps(contract, facts, slices, fees);
-        var ordered = slices.ToArray();
-        Array.Sort(ordered, InOrder);
+        var caps = new Caps(contract, incidents, slices, fees);
         var feesOf = fees.ToLookup(f => BillingPeriod.Of(f.Date));
         List<RatedPeriod> months = [];
-        foreach (var (period, month) in ByMonth(ordered, feesOf.Select(f => f.Key)))
-            months.Add(Month(period, month.Count == 0 ? [] : Retainers.Cover(month), [.. feesOf[period]], caps, contract.Currency));
+        foreach (var (period, month) in ByMonth(slices, feesOf.Select(f => f.Key)))
+        {
+            month.Sort(InOrder);
+            months.Add(Month(period, month.Count == 0 ? month : Retainers.Cover(month), [.. feesOf[period]], caps, contract.Currency));
+        }
+
         return months;
     }
 
@@ -25,25 +27,24 @@ internal static class Months
     }
 
     /// <summary>Rising; months that have nothing but a fee come without slices.</summary>
-    private static IEnumerable<(BillingPeriod Period, ArraySegment<DatedSlice> Slices)> ByMonth(DatedSlice[] ordered, IEnumerable<BillingPeriod> withFees)
+    private static SortedDictionary<BillingPeriod, List<DatedSlice>> ByMonth(IReadOnlyList<DatedSlice> slices, IEnumerable<BillingPeriod> withFees)
     {
-        SortedDictionary<BillingPeriod, ArraySegment<DatedSlice>> months = [];
+        SortedDictionary<BillingPeriod, List<DatedSlice>> months = [];
         foreach (var period in withFees) months[period] = [];
-        for (int from = 0, to; from < ordered.Length; from = to)
+        foreach (var slice in slices)
         {
-            var period = BillingPeriod.Of(ordered[from].Date);
-            for (to = from + 1; to < ordered.Length && BillingPeriod.Of(ordered[to].Date) == period;) to++;
-            months[period] = new(ordered, from, to - from);
+            var period = BillingPeriod.Of(slice.Date);
+            if (!months.TryGetValue(period, out var month)) months.Add(period, month = []);
+            month.Add(slice);
         }
 
-        return months.Select(m => (m.Key, m.Value));
+        return months;
     }
 
-    /// <summary>By month, then as RATING §9 orders slices.</summary>
+    /// <summary>As RATING §9 orders the slices of one month.</summary>
     private static int InOrder(DatedSlice a, DatedSlice b)
     {
-        var order = BillingPeriod.Of(a.Date).CompareTo(BillingPeriod.Of(b.Date));
-        if (order == 0) order = a.Slice.Start.CompareTo(b.Slice.Start);
+        var order = a.Slice.Start.CompareTo(b.Slice.Start);
         if (order == 0) order = a.Slice.Kind.CompareTo(b.Slice.Kind);
         return order != 0 ? order : CodePoints.Compare(a.Slice.Session, b.Slice.Session);
     }

@@ -15,15 +15,15 @@ internal sealed record Fee(KnownIncident Incident, decimal Amount, Instant At, L
 internal static class ResponseFees
 {
     /// <param name="cut">Before rounding, sessions in order of start.</param>
-    /// <param name="facts">The incidents.</param>
-    public static List<Fee> Due(IReadOnlyList<DatedSlice> cut, WorkFacts facts)
+    /// <param name="incidents">The incidents.</param>
+    public static List<Fee> Due(IReadOnlyList<DatedSlice> cut, KnownIncidents incidents)
     {
         HashSet<string> begun = new(StringComparer.Ordinal);
         List<Fee> fees = [];
         foreach (var (slice, date) in cut)
         {
             if (slice.Incident is null || !begun.Add(slice.Incident)) continue;
-            var incident = facts.Incident(slice.Incident);
+            var incident = incidents[slice.Incident];
             if (slice.Terms.ResponseFee is not { } fee || incident.Incident.AlertedAt is not { } alerted) continue;
             var waited = WholeSeconds.Since1970(slice.Start) - WholeSeconds.Since1970(alerted);
             if (waited >= 0 && waited <= WholeSeconds.AtMost(fee.WithinMinutes)) fees.Add(new(incident, fee.Amount, slice.Start, date, slice.Terms));

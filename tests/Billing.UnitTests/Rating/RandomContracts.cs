@@ -61,7 +61,7 @@ internal sealed class RandomContracts(int seed)
         Stacking = Pick(Enum.GetValues<Stacking>()),
         MaximumMultiplier = Chance(20) ? Pick(Multipliers) : null,
         Increment = Chance(50) ? new(Pick([1, 6, 15, 30]), Pick(Enum.GetValues<IncrementRounding>()), increment) : null,
-        MinimumCallOut = Chance(40) ? new(Pick([0m, 10m, 30.5m, 60m]), Pick([0m, 15m, 60m, 120m])) : null,
+        MinimumCallOut = Chance(40) ? new(Pick([0m, 10m, 30.5m, 60m]), Pick([0m, 15m, 60m, 120m, 60_000m])) : null,
         ResponseFee = Chance(40) ? new(Pick([0m, 50m, 99.9999m]), Pick([0m, 30m, 120m, 10000m])) : null,
         Cap = Chance(40) ? new(Pick([0m, 10m, 50.005m, 100m, 200m]), cap) : null,
         Retainer = Chance(40) ? new(Pick([0m, 5m, 20.01m, 60m]), Chance(50)) : null,
@@ -103,9 +103,11 @@ internal sealed class RandomContracts(int seed)
         var wanted = random.Next(1, 9);
         for (var i = 0; i < wanted; i++)
         {
-            var reach = Pick([90, 90, 240, 1800, 9000]);
-            var start = moment + Duration.FromSeconds(random.Next(-reach, reach) * 60L + (Chance(50) ? 0 : random.Next(60)));
-            var length = Chance(60) ? random.Next(1, 900) : Chance(80) ? 60L * random.Next(1, 60) : random.Next(1, 3 * 3600);
+            var reach = Pick([90, 90, 90, 240, 240, 1800, 9000, 90_000]);
+
+            // Round times and lengths meet steps, fees and call-outs exactly on their edges; odd ones do the rest.
+            var start = moment + Duration.FromSeconds(Chance(40) ? random.Next(-reach, reach) / 15 * 900L : random.Next(-reach * 60, reach * 60));
+            var length = Chance(30) ? Pick([300L, 450L, 600L, 900L, 1800L, 2700L]) : Chance(70) ? random.Next(1, 900) : random.Next(1, Pick([3600, 3 * 3600]));
             var touching = sessions.Count > 0 && Chance(20) ? sessions[^1].Stop : start;
             var session = new RatedSession(
                 "S" + (i * 7).ToString(System.Globalization.CultureInfo.InvariantCulture), Pick(["ana", "bob", "cy"]),
