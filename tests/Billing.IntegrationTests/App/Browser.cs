@@ -1,7 +1,7 @@
 using System.Net;
-using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 
 namespace Billing.IntegrationTests.App;
 
@@ -42,7 +42,7 @@ public sealed class Browser : IDisposable
         var form = Form(action);
         var content = Fields(form, values);
         if (button is not null) content.Add(new(button.Split('=')[0], button.Contains('=') ? button.Split('=')[1] : ""));
-        var to = form.GetAttribute("action") is { Length: > 0 } given ? given : Page.Location.PathName + Page.Location.Search;
+        var to = form.GetAttribute("action") is { Length: > 0 } given ? given : Path;
         using var body = new FormUrlEncodedContent(content);
         await TakeAsync(await client.PostAsync(new Uri(to, UriKind.RelativeOrAbsolute), body));
         return this;
@@ -98,8 +98,7 @@ public sealed class Browser : IDisposable
             Status = response.StatusCode;
             Path = response.RequestMessage!.RequestUri!.PathAndQuery;
             var html = await response.Content.ReadAsStringAsync();
-            using var context = BrowsingContext.New(Configuration.Default);
-            Page = await context.OpenAsync(r => r.Content(html).Address(response.RequestMessage.RequestUri));
+            Page = await new HtmlParser().ParseDocumentAsync(html);
         }
     }
 }
