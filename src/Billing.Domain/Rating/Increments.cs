@@ -16,9 +16,13 @@ internal static class Increments
     {
         if (terms.FirstOrDefault(t => t.Increment is not null)?.Increment is not { } any) return cut;
         var units = UnitsOf(cut, any.Scope);
-        foreach (var unit in units.Distinct()) unit.Settle();
         var left = new long[cut.Count];
-        for (var i = cut.Count - 1; i >= 0; i--) left[i] = units[i].Keep(cut[i].Slice.Seconds);
+        for (var i = cut.Count - 1; i >= 0; i--)
+        {
+            if (i == units[i].Last) units[i].Settle();
+            left[i] = units[i].Keep(cut[i].Slice.Seconds);
+        }
+
         List<DatedSlice> rounded = new(cut.Count);
         for (var i = 0; i < left.Length; i++)
         {

@@ -93,7 +93,12 @@ internal readonly struct JsonFields
     {
         Dictionary<string, decimal> numbers = new(StringComparer.Ordinal);
         if (ObjectOrNull(name) is not { } fields) return numbers;
-        foreach (var field in fields.element.EnumerateObject()) numbers[field.Name] = NumberOf(field.Value, $"{name}.{field.Name}");
+        foreach (var field in fields.element.EnumerateObject())
+        {
+            var key = NameOf(field, name);
+            numbers[key] = NumberOf(field.Value, $"{name}.{key}");
+        }
+
         return numbers;
     }
 
@@ -118,10 +123,24 @@ internal readonly struct JsonFields
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, escaped: JSON's grammar allows it, Unicode does not.
-            throw new MalformedException(name, "must be valid Unicode text");
+            throw NotUnicode(name);
         }
     }
+
+    private static string NameOf(JsonProperty field, string name)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUnicode(name);
+        }
+    }
+
+    // Half of a surrogate pair, escaped: JSON's grammar allows it, Unicode does not.
+    private static MalformedException NotUnicode(string name) => new(name, "must be valid Unicode text");
 
     private static decimal NumberOf(JsonElement value, string name)
     {

@@ -44,7 +44,8 @@ public static class RatingJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            // Editors on Windows like to begin a file with a byte order mark, which is not JSON's business.
+            using var document = JsonDocument.Parse(json.TrimStart('\uFEFF'));
             return InputJson.Read(new(document.RootElement, "document"));
         }
         catch (MalformedException problem)

@@ -71,10 +71,7 @@ internal static class TermsJson
                 break;
             case WindowPremium window:
                 WriteHead(json, "window", window);
-                WriteList(json, "days", window.Days.Order().Select(Words.Weekdays.Write));
-                json.WriteString("from", LocalTimes.Write(window.From));
-                json.WriteString("to", LocalTimes.Write(window.To));
-                json.WriteNumber("multiplier", window.Multiplier);
+                WriteWindow(json, window);
                 break;
             case HolidayPremium holiday:
                 WriteHead(json, "holiday", holiday);
@@ -97,6 +94,14 @@ internal static class TermsJson
         json.WriteString("kind", kind);
         json.WriteString("name", premium.Name);
         if (premium.Group is not null) json.WriteString("group", premium.Group);
+    }
+
+    private static void WriteWindow(Utf8JsonWriter json, WindowPremium window)
+    {
+        WriteList(json, "days", window.Days.Order().Select(Words.Weekdays.Write));
+        json.WriteString("from", LocalTimes.Write(window.From));
+        json.WriteString("to", LocalTimes.Write(window.To));
+        json.WriteNumber("multiplier", window.Multiplier);
     }
 
     private static void WriteThreshold(Utf8JsonWriter json, ThresholdPremium threshold)

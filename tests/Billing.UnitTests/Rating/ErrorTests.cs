@@ -130,6 +130,9 @@ public sealed class ErrorTests
     [InlineData("[]")]
     [InlineData("{ \"contract\": ")]
     [InlineData("{} {}")]
+    [InlineData("{ \"\\ud800\": 1 }")]
+    [InlineData("""{ "contract": { "currency": "EUR", "timeZone": "UTC", "terms": [ { "effectiveFrom": "2026-01-01", "hourlyRate": 1, "engineerRates": { "\ud800": 1 } } ] }, "incidents": [], "sessions": [] }""")]
+    [InlineData("""{ "contract": { "currency": "EUR", "timeZone": "U\ud800C", "terms": [] }, "incidents": [], "sessions": [] }""")]
     public void RateDocument_NotADocument_IsMalformed(string text)
     {
         var (output, exitCode) = RatingJson.RateDocument(text);
