@@ -62,7 +62,7 @@ public sealed class InvoiceProposal
     public static Result<InvoiceProposal?> Make(ProposalFacts facts, BillingPeriod period, Instant now)
     {
         if (Readiness.Missing(facts, period, now) is { } missing) return missing;
-        var result = Rater.Rate(facts.Work.ToInput(null));
+        var result = Rater.Rate(facts.Work.ToInput(null), period);
         if (!result.IsOk) return new Refusal(result.Errors[0].Code, $"The work cannot be rated: {result.Errors[0].Message}");
         var rated = result.Periods.FirstOrDefault(p => p.Period == period);
         return rated is null ? (InvoiceProposal?)null : new InvoiceProposal(facts, rated);

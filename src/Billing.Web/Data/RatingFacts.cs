@@ -23,10 +23,13 @@ public sealed class RatingFacts(BillingDb db)
     {
         var contract = await db.Contracts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
         if (contract is null) return null;
-        var from = month.StartIn(DateTimeZoneProviders.Tzdb[contract.TimeZone]) - BeforeMonth;
+        var terms = await TermsAsync(id, cancel);
+
+        // What an incident's cap still allows depends on what its earlier months cost, and that on all the work of those months.
+        var from = terms.Any(t => t.Cap?.Scope == CapScope.Incident) ? Instant.MinValue + LongestSession : month.StartIn(DateTimeZoneProviders.Tzdb[contract.TimeZone]) - BeforeMonth;
         var earliest = from - LongestSession;
         var recent = await db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Start > earliest && (s.Stop == null || s.Stop > from)).ToListAsync(cancel);
-        return await WithIncidentsAsync(contract, recent, cancel);
+        return await WithIncidentsAsync(contract, terms, recent, cancel);
     }
 
     /// <summary>Facts for rating one incident through all its months; null when it is not this business's.</summary>
@@ -47,13 +50,13 @@ public sealed class RatingFacts(BillingDb db)
     }
 
     // An incident's counters run through all its months, and through those of the incidents it recurs, so all their sessions come along.
-    private async Task<ContractFacts> WithIncidentsAsync(Contract contract, List<WorkSession> recent, CancellationToken cancel)
+    private async Task<ContractFacts> WithIncidentsAsync(Contract contract, IReadOnlyList<ContractTerms> terms, List<WorkSession> recent, CancellationToken cancel)
     {
         var incidents = await FamilyAsync([.. recent.Where(s => s.IncidentId is not null).Select(s => s.IncidentId!.Value).Distinct()], cancel);
         var ids = incidents.Select(i => (Id<Incident>?)i.Id).ToList();
         var known = recent.Select(s => s.Id).ToHashSet();
         var all = ids.Count == 0 ? [] : await db.Sessions.AsNoTracking().Where(s => ids.Contains(s.IncidentId)).ToListAsync(cancel);
-        return new(contract, await TermsAsync(contract.Id, cancel), incidents, [.. recent, .. all.Where(s => !known.Contains(s.Id))]);
+        return new(contract, terms, incidents, [.. recent, .. all.Where(s => !known.Contains(s.Id))]);
     }
 
     // Up to the first of each chain and down to its last. Chains are short; each step is one look-up for all of them.
