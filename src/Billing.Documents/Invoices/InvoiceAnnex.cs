@@ -1,6 +1,7 @@
 using Billing.Documents.Layout;
 using Billing.Documents.Text;
 using Billing.Domain.Invoicing;
+using NodaTime;
 
 namespace Billing.Documents.Invoices;
 
@@ -32,11 +33,11 @@ internal static class InvoiceAnnex
     private static string Times(InvoiceText text, InvoiceGroup group)
     {
         var labels = text.Labels;
-        var started = group.Slices.Where(s => s.Stop > s.Start).Select(s => s.Start).DefaultIfEmpty().Min();
+        var started = group.Slices.Where(s => s.Stop > s.Start).Select(s => (Instant?)s.Start).Min();
         return InvoiceText.Joined(" · ",
             group.Severity is null ? null : text.Severity(group.Severity),
             group.AlertedAt is { } alert ? InvoiceLabels.Fill(labels.Alerted, text.DayAndTime(alert)) : null,
-            started == default || group.IncidentCode is null ? null : InvoiceLabels.Fill(labels.Started, text.DayAndTime(started)),
+            started is { } start && group.IncidentCode is not null && !text.OpensThePeriod(start) ? InvoiceLabels.Fill(labels.Started, text.DayAndTime(start)) : null,
             group.ResolvedAt is { } resolved ? InvoiceLabels.Fill(labels.Resolved, text.DayAndTime(resolved)) : null,
             InvoiceLabels.Fill(labels.AllTimes, text.Snapshot.TimeZone));
     }

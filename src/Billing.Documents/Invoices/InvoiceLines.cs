@@ -1,5 +1,6 @@
 using Billing.Documents.Layout;
 using Billing.Documents.Text;
+using Billing.Domain;
 using Billing.Domain.Invoicing;
 using NodaTime;
 
@@ -16,7 +17,7 @@ internal static class InvoiceLines
         var table = new Table(Column.Share(), Column.Fit(38, Align.Right), Column.Fit(58, Align.Right), Column.Fit(64, Align.Right)) { Before = 26, Gap = 16 };
         var labels = text.Labels;
         table.Header(Look.HeaderRow, Heading(labels.Work, Align.Left), Heading(labels.Hours), Heading(labels.Rate), Heading(labels.Amount));
-        var decimals = text.Snapshot.Groups.SelectMany(g => g.Lines).Select(l => Decimals(Rate(l))).DefaultIfEmpty().Max();
+        var decimals = text.Snapshot.Groups.SelectMany(g => g.Lines).Select(l => Decimals(text, Rate(l))).DefaultIfEmpty().Max();
         var groups = text.Snapshot.Groups;
         foreach (var group in groups)
         {
@@ -82,14 +83,14 @@ internal static class InvoiceLines
         if (details.Length > 0) what.Add(new Paragraph(details, Look.Small) { Before = 1 });
         if (annexes.NumberOf(group) is null) what.AddRange(Descriptions(group, line));
         var rate = Rate(line);
-        var short_ = decimals - Decimals(rate);
-        // Figures of our fonts are 0.572 of the size wide, a decimal point about 0.27.
-        var indent = short_ <= 0 ? 0 : Look.Body.Size * (0.572 * short_ + (Decimals(rate) == 0 ? 0.27 : 0));
+        var (own, width) = (Decimals(text, rate), 0.0);
+        // Figures of our fonts are 0.572 of the size wide, a decimal point 0.268: so many stand in the column's other rows and not here.
+        if (own < decimals) width = Look.Body.Size * (0.572 * (decimals - own) + (own == 0 ? 0.268 : 0));
         return
         [
             new(what),
             Figure(line.Seconds is { } seconds ? text.Format.Duration(seconds) : "", Look.Body),
-            new(new Paragraph(rate is { } r ? text.Money(r) : "", Look.Body) { Align = Align.Right, EndIndent = indent }),
+            new(new Paragraph(rate is { } r ? text.Money(r) : "", Look.Body) { Align = Align.Right, EndIndent = width }),
             Figure(text.Money(line.Amount), Look.Body),
         ];
     }
@@ -132,12 +133,11 @@ internal static class InvoiceLines
 
     private static decimal? Rate(InvoiceLine line) => line.HourlyRate * line.Multiplier;
 
-    // Digits after the point that the rate needs; the currency's own are always written.
-    private static int Decimals(decimal? rate)
+    // Digits after the point that the rate is written with.
+    private static int Decimals(InvoiceText text, decimal? rate)
     {
-        if (rate is not { } r) return 0;
-        var decimals = 0;
-        while (decimals < 10 && r != decimal.Truncate(r)) (r, decimals) = (r * 10, decimals + 1);
-        return Math.Max(2, decimals);
+        var (decimals, rest) = (0, rate ?? 0);
+        while (decimals < 10 && rest != decimal.Truncate(rest)) (rest, decimals) = (rest * 10, decimals + 1);
+        return Math.Max(Currency.TryGet(text.Snapshot.Currency, out var currency) ? currency.MinorDigits : 2, decimals);
     }
 }

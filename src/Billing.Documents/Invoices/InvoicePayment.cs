@@ -54,8 +54,9 @@ internal static class InvoicePayment
         var blocks = new List<Block>();
         if (account is not null) blocks.Add(new Paragraph(new TextSpan(account, Look.Strong), new TextSpan(rest.Length == 0 ? "" : " · " + rest, Look.Small)));
         if (payment.AccountName is not null) blocks.Add(new Paragraph(InvoiceLabels.Fill(labels.PayTo, payment.AccountName), Look.Small) { Before = 2 });
-        var reference = InvoiceLabels.Fill(labels.Reference, payment.Reference);
-        blocks.Add(new Paragraph(new TextSpan(reference, Look.SmallStrong), new TextSpan(payload is null ? "" : " · " + labels.ScanCode, Look.Small)) { Before = 2 });
+        var reference = string.IsNullOrWhiteSpace(payment.Reference) ? "" : InvoiceLabels.Fill(labels.Reference, payment.Reference);
+        var scan = payload is null ? "" : (reference.Length == 0 ? "" : " · ") + labels.ScanCode;
+        blocks.Add(new Paragraph(new TextSpan(reference, Look.SmallStrong), new TextSpan(scan, Look.Small)) { Before = 2 });
         blocks.AddRange(Notes(text));
         if (payload is null) return new Row([Column.Share()], [new(blocks)]) { Before = 14 };
         return new Row([Column.Fixed(CodeSize), Column.Share()], [new(Code(text, payload)), new(blocks)]) { Before = 14 };

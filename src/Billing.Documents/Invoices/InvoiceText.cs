@@ -38,6 +38,9 @@ internal sealed class InvoiceText
     /// <summary>The local date of an instant.</summary>
     public LocalDate DateOf(Instant instant) => instant.InZone(zone).Date;
 
+    /// <summary>Whether this is the first midnight of the service: work that stands there was cut by the month and began before.</summary>
+    public bool OpensThePeriod(Instant instant) => instant == Snapshot.ServiceFrom.AtStartOfDayInZone(zone).ToInstant();
+
     /// <summary><c>Fri 20 Nov 21:14</c>, never broken.</summary>
     public string DayAndTime(Instant instant) => (Format.WeekdayDate(DateOf(instant)) + " " + Clock(instant)).Replace(' ', '\u00A0');
 

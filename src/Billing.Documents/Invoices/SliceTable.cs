@@ -17,12 +17,11 @@ internal static class SliceTable
         var table = new Table(Column.Fit(120), Column.Fit(40), Column.Share(), Column.Fit(34, Align.Right), Column.Fit(20, Align.Right)) { Before = 14, Gap = 14 };
         table.Header(Look.HeaderRow, Heading(labels.Session), Heading(labels.Engineer), Heading(labels.ClauseColumn), Heading(labels.Time, Align.Right), Heading(labels.Factor, Align.Right));
         var minimums = group.Lines.Where(l => l.Kind == "minimum").Select(l => l.Position).ToHashSet();
-        string? said = null;
+        var openings = withDescriptions ? WorkSession.Of(group.Slices).Select(s => s.Slices[0]).ToHashSet(ReferenceEqualityComparer.Instance) : [];
         for (var i = 0; i < group.Slices.Count; i++)
         {
             var slice = group.Slices[i];
-            var description = withDescriptions && !string.IsNullOrWhiteSpace(slice.Description) && slice.Description != said ? slice.Description.Trim() : null;
-            said = slice.Description;
+            var description = openings.Contains(slice) && !string.IsNullOrWhiteSpace(slice.Description) ? slice.Description.Trim() : null;
             table.Add(SliceRow, keepWithNext: i == group.Slices.Count - 1, Cells(text, slice, minimums.Contains(slice.Position), description));
         }
         table.Add(SliceRow with { RuleBelow = 0 }, keepWithNext: false, Total(text, group));

@@ -136,6 +136,24 @@ public sealed class InvoiceDocumentTests
     }
 
     [Fact]
+    public void Render_IncidentCutByTheMonth_DoesNotSayThatWorkBeganAtMidnight()
+    {
+        var slice = Samples.Slice("Ana Ruiz", Samples.At(1, 0, 0), Samples.At(1, 2, 0), 1m, [], [1], 1, null);
+        InvoiceGroup group = new("INC-7", "Over midnight", "high", Samples.At(1, 0, 0) - Duration.FromMinutes(90), Samples.At(1, 2, 0), [Samples.Work(slice, 100m)], [slice]);
+        var text = Tool.Text(InvoiceDocument.Render(Samples.Snapshot("en", [group])).Bytes);
+        Assert.Contains("alert Sat 31 Oct 22:30", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("at work", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_SessionsWithoutIncident_SayWhatWasDoneOnceEach()
+    {
+        var text = Tool.Text(InvoiceDocument.Render(Samples.Realistic()).Bytes);
+        Assert.Equal(3, text.Split("Deployment pipeline moved to the new runners").Length - 1);
+        Assert.Contains("Release 4.2 prepared and rolled out", Tool.Text(InvoiceDocument.Render(Samples.OneLine()).Bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_NothingToPay_AsksForNothing()
     {
         var sample = Samples.OneLine() with { Totals = new(0, 0, 0, 0) };
