@@ -140,6 +140,9 @@ public sealed class ErrorsTagHelper : TagHelper
         output.Attributes.SetAttribute("class", "notice bad");
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
+
+        // Brings it into view and to a screen reader's attention, wherever on the page its form stands.
+        output.Attributes.SetAttribute("autofocus", "");
         foreach (var error in errors.Where(e => e.Key.Length == 0).SelectMany(e => e.Value!.Errors)) output.Content.AppendHtml(Paragraph(error));
         var fields = errors.Count(e => e.Key.Length > 0);
         if (fields > 0) output.Content.AppendHtml(Paragraph(fields == 1 ? "One field needs a look; nothing was saved." : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{fields} fields need a look; nothing was saved.")));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Mail;
 using Billing.Domain;
 using Billing.Domain.Invoicing;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -38,6 +39,25 @@ public sealed class FormReading(ModelStateDictionary errors)
     {
         var value = Limited(field, text, what, atMost);
         return value.Length == 0 ? null : value;
+    }
+
+    /// <summary>An e-mail address, or null when the field is empty.</summary>
+    public string? OptionalEmail(string field, string? text)
+    {
+        var value = Optional(field, text, "the e-mail address");
+        if (value is not null && !(MailAddress.TryCreate(value, out var address) && string.Equals(address.Address, value, StringComparison.Ordinal)))
+            Refuse(field, "Enter an e-mail address, for example ana@example.org.");
+        return value;
+    }
+
+    /// <summary>What the domain makes of the text, or null when the field is empty; its refusal stands beside this field.</summary>
+    public T? Optional<T>(string field, string? text, Func<string, Result<T>> parse)
+        where T : struct
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var parsed = parse(text);
+        foreach (var refusal in parsed.Refusals) Refuse(field, refusal.Message);
+        return parsed.IsOk ? parsed.Value : null;
     }
 
     /// <summary>A number with at most four decimals; a comma is read as a decimal point.</summary>

@@ -29,7 +29,12 @@ public static class Links
     public const string RunNow = "/runs/now";
     public const string PreviewRun = "/runs/preview";
     public const string Settings = "/settings";
+    public const string Identity = "/settings/identity";
+    public const string Bank = "/settings/bank";
+    public const string Numbering = "/settings/numbering";
+    public const string Vat = "/settings/vat";
     public const string Members = "/settings/members";
+    public const string You = "/settings/you";
 
     public static string Client(Id<Client> id) => $"/clients/{id}";
 
@@ -66,6 +71,8 @@ public static class Links
     public static string InvoicePdf(Id<Invoice> id) => $"/invoices/{id}/pdf";
 
     public static string Run(Id<BillingRun> id) => $"/runs/{id}";
+
+    public static string WithdrawInvitation(Id<Invitation> id) => $"/settings/invitations/{id}/withdraw";
 
     public static string Invitation(string secret) => $"/join/{secret}";
 }

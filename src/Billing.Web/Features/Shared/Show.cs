@@ -85,13 +85,17 @@ public static class Show
     /// <summary>Last part of a zone's name for people, e.g. <c>New York</c>.</summary>
     public static string Zone(string id) => id[(id.LastIndexOf('/') + 1)..].Replace('_', ' ');
 
-    /// <summary>An IBAN in groups of four.</summary>
+    /// <summary>An IBAN in groups of four; any other account number as it is.</summary>
     public static string Iban(string iban)
     {
+        if (BankAccount.Parse(iban) is not { IsOk: true, Value.IsIban: true }) return iban;
         var text = new StringBuilder();
         for (var i = 0; i < iban.Length; i++) text.Append(i > 0 && i % 4 == 0 ? NoBreak : "").Append(iban[i]);
         return text.ToString();
     }
+
+    /// <summary>The name of a document language.</summary>
+    public static string Language(string code) => code switch { "en" => "English", "fr" => "French", "de" => "German", _ => code };
 
     /// <summary>An address on one line.</summary>
     public static string Address(Billing.Domain.Invoicing.PostalAddress a) =>
