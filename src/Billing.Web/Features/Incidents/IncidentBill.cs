@@ -65,16 +65,16 @@ public sealed record IncidentBill(Currency Currency, decimal Amount, IReadOnlyLi
 
     private static List<Band> Draw(List<RatedLine> lines)
     {
-        var slices = lines.SelectMany(l => l.Slices).Where(s => s.Kind == SliceKind.Work).OrderBy(s => s.Start).ToList();
-        var (all, at) = (slices.Sum(s => (decimal)s.Seconds), 0m);
-        List<Band> bands = [];
-        foreach (var slice in slices)
+        List<(string Tone, decimal Seconds)> stretches = [];
+        foreach (var slice in lines.SelectMany(l => l.Slices).Where(s => s.Kind == SliceKind.Work).OrderBy(s => s.Start))
         {
-            bands.Add(new(Text(at * 1000 / all), Text(slice.Seconds * 1000 / all), Tone(slice.Multiplier, slice.Covered)));
-            at += slice.Seconds;
+            var tone = Tone(slice.Multiplier, slice.Covered);
+            if (stretches.Count > 0 && stretches[^1].Tone == tone) stretches[^1] = (tone, stretches[^1].Seconds + slice.Seconds);
+            else stretches.Add((tone, slice.Seconds));
         }
 
-        return bands;
+        var (all, at) = (stretches.Sum(s => s.Seconds), 0m);
+        return stretches.ConvertAll(s => new Band(Text((at += s.Seconds) * 1000 / all - s.Seconds * 1000 / all), Text(s.Seconds * 1000 / all), s.Tone));
     }
 
     private static string Text(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Billing.Web.Features.Shared;
 
 /// <summary>Where one reading of a clock is not enough: another zone beside one's own, and the hour that comes twice.</summary>
 public static class TwoClocks
 {
+    private static readonly LocalDatePattern Weekday = LocalDatePattern.CreateWithInvariantCulture("ddd");
+
     /// <summary>Which of a repeated hour's two, for a form.</summary>
     public static IReadOnlyList<SelectListItem> Choices { get; } = [new("Choose…", ""), new("The earlier one", "earlier"), new("The later one", "later")];
 
@@ -25,14 +28,17 @@ public static class TwoClocks
         return $"{Span(start, stop, theirs, start.InZone(mine).Date)} {Show.Zone(theirs.Id)}";
     }
 
-    /// <summary>E.g. <c>21:14–22:10</c>, with the day where it is not <paramref name="under"/>, and no stop while it runs.</summary>
+    /// <summary>E.g. <c>21:14–22:10</c>, <c>21:14 – Sat 00:51</c>, with the day where it is not <paramref name="under"/>, and no stop while it runs.</summary>
     public static string Span(Instant start, Instant? stop, DateTimeZone zone, LocalDate under)
     {
         var from = start.InZone(zone);
         var text = from.Date == under ? Show.Time(from.TimeOfDay) : Show.DayAndTime(start, zone);
         if (stop is not { } end) return text + "–";
         var to = end.InZone(zone);
-        return to.Date == from.Date ? $"{text}–{Show.Time(to.TimeOfDay)}" : $"{text} – {Show.DayAndTime(end, zone)}";
+        if (to.Date == from.Date) return $"{text}–{Show.Time(to.TimeOfDay)}";
+
+        // Most nights end on the morning after: its weekday says enough.
+        return to.Date == from.Date.PlusDays(1) ? $"{text} – {Weekday.Format(to.Date)} {Show.Time(to.TimeOfDay)}" : $"{text} – {Show.DayAndTime(end, zone)}";
     }
 
     /// <summary>True when what was typed came twice in the zone, so that the form must ask.</summary>

@@ -48,7 +48,7 @@ public sealed class TimesheetController(TimesheetPages pages, SessionWrites writ
 
     [HttpGet("/timesheet/{id}/delete")]
     public async Task<IActionResult> Delete(Id<WorkSession> id) =>
-        await pages.RowAsync(id, HttpContext.RequestAborted) is { } row ? View(row) : NotFound();
+        await pages.RowAsync(id, HttpContext.RequestAborted) is not { } row ? NotFound() : row.Invoices.Count > 0 ? Redirect(Links.EditSession(id)) : View(row);
 
     [HttpPost("/timesheet/{id}/delete"), ActionName("Delete")]
     public async Task<IActionResult> DeleteNow(Id<WorkSession> id)
