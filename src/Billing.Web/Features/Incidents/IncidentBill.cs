@@ -2,7 +2,7 @@ using System.Globalization;
 using Billing.Domain;
 using Billing.Domain.Incidents;
 using Billing.Domain.Rating;
-using Billing.Web.Data;
+using Billing.Domain.Work;
 using NodaTime;
 
 namespace Billing.Web.Features.Incidents;

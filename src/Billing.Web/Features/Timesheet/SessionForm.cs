@@ -32,7 +32,7 @@ public sealed class SessionForm
 
     public string? NotBillableReason { get; set; }
 
-    /// <summary>Minutes that a running clock began earlier than it says; sent by a button.</summary>
+    /// <summary>Minutes that a running clock began earlier than it says; sent alone, by a button.</summary>
     public string? Earlier { get; set; }
 
     /// <summary>To choose from, and the session itself.</summary>
@@ -43,8 +43,9 @@ public sealed class SessionForm
     public bool IsRunning => Choices.Changed is { IsRunning: true };
 
     /// <summary>The form of what is there.</summary>
-    public static SessionForm Of(WorkSession session, DateTimeZone zone) => new()
+    public static SessionForm Of(WorkSession session, DateTimeZone zone, string? earlier = null) => new()
     {
+        Earlier = earlier,
         Member = session.MemberId.ToString(),
         Contract = session.ContractId.ToString(),
         Incident = session.IncidentId?.ToString() ?? "",
@@ -92,7 +93,7 @@ public sealed record SessionDraft(Id<Member>? MemberId, Id<Contract>? ContractId
 /// <param name="Contracts">With an empty one first.</param>
 /// <param name="Incidents">With “no incident” first.</param>
 /// <param name="Zone">In which the person types times.</param>
-/// <param name="Theirs">Zones of the contracts where the clock shows something else now, for the hint; empty when none.</param>
+/// <param name="Theirs">What contracts in other zones show, in a sentence; null when nothing else.</param>
 /// <param name="Changed">The session that is changed; null for a new one.</param>
 /// <param name="Who">Whose it is, when it is changed.</param>
 /// <param name="Invoices">Issued invoices that hold it: then it stays as it is.</param>

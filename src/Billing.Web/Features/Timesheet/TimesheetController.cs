@@ -33,6 +33,7 @@ public sealed class TimesheetController(TimesheetPages pages, SessionWrites writ
     public async Task<IActionResult> Edit(Id<WorkSession> id, SessionForm form)
     {
         if (await pages.FindAsync(id, HttpContext.RequestAborted) is not { } session) return NotFound();
+        if (form is { Start: null, Earlier: not null }) form = SessionForm.Of(session, pages.Mine, form.Earlier);
         await pages.FillAsync(form, session, HttpContext.RequestAborted);
         var read = new FormReading(ModelState);
         return form.Read(read, clock.GetCurrentInstant()) is { } draft ? After(await writes.ChangeAsync(id, draft), read, form, "changed") : View("Session", form);

@@ -97,18 +97,26 @@ public sealed class TimesheetPages(BillingDb db, BusinessScope scope, IClock clo
         var incidents = await IncidentsAsync(changed?.IncidentId ?? (Id<Incident>.TryParse(form.Incident, null, out var wanted) ? wanted : default), cancel);
         var members = scope.Member!.Role == Role.Owner && changed is null ? await MembersAsync(cancel) : [];
         var who = changed is null ? "" : await db.Members.Where(m => m.Id == changed.MemberId).Select(m => m.Name).SingleAsync(cancel);
-        var now = clock.GetCurrentInstant();
-        var elsewhere = contracts.Select(c => DateTimeZoneProviders.Tzdb[c.Zone]).Where(z => z.GetUtcOffset(now) != Mine.GetUtcOffset(now)).Select(z => Show.Zone(z.Id)).Distinct(StringComparer.Ordinal).ToList();
         form.Choices = new(
             members.Count > 1 ? members : [],
             [new("Choose…", ""), .. contracts.Select(c => new SelectListItem(c.Text, c.Id.ToString()))],
             incidents,
             Mine,
-            elsewhere.Count == 0 ? null : string.Join(", ", elsewhere),
+            changed is null ? Elsewhere(contracts.Select(c => c.Zone)) : Beside(changed, contracts.First(c => c.Id == changed.ContractId).Zone),
             changed,
             who,
             changed is null ? [] : await InvoicesAsync([changed.Id], cancel));
     }
+
+    private string? Elsewhere(IEnumerable<string> zones)
+    {
+        var now = clock.GetCurrentInstant();
+        var others = zones.Select(z => DateTimeZoneProviders.Tzdb[z]).Where(z => z.GetUtcOffset(now) != Mine.GetUtcOffset(now)).Select(z => Show.Zone(z.Id)).Distinct(StringComparer.Ordinal).ToList();
+        return others.Count == 0 ? null : $"Contracts in {string.Join(", ", others)} show another time there.";
+    }
+
+    private string? Beside(WorkSession session, string zone) =>
+        TwoClocks.Beside(session.Start, session.Stop, Mine, DateTimeZoneProviders.Tzdb[zone]) is { } theirs ? $"The contract's clock shows {theirs}." : null;
 
     private async Task<List<SheetRow>> RowsAsync(Instant from, Instant to, Id<Member>? only, CancellationToken cancel)
     {

@@ -3,6 +3,7 @@ using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
 using Billing.Domain.Rating;
+using Billing.Domain.Work;
 using Billing.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
