@@ -13,6 +13,9 @@ public sealed record SessionChange(Instant Start, Instant? Stop, bool Billable =
     /// <summary>Nobody works longer without a stop; more is a slip of the pen.</summary>
     public static readonly Duration Longest = Duration.FromDays(7);
 
+    /// <summary>Nobody bills work of another century; an earlier day is a slip of the pen that would keep everything else from being priced.</summary>
+    public static readonly Instant Earliest = Instant.FromUtc(2000, 1, 1, 0, 0);
+
     /// <summary>Clocks of two machines may differ by this much.</summary>
     public static readonly Duration Tolerance = Duration.FromMinutes(1);
 
@@ -31,7 +34,11 @@ public sealed record SessionChange(Instant Start, Instant? Stop, bool Billable =
 
     private IEnumerable<Refusal> Wrong(Instant now)
     {
-        if (Stop is { } stop)
+        if (Start < Earliest)
+        {
+            yield return new("too-early", "This is long ago. Check the year.", nameof(Start));
+        }
+        else if (Stop is { } stop)
         {
             if (stop <= Start) yield return new("stop-not-after-start", "Enter a stop that is after the start.", nameof(Stop));
             else if (stop - Start > Longest) yield return new("too-long", "This is longer than 7 days. Check both days, or split it into shorter sessions.", nameof(Stop));

@@ -23,6 +23,8 @@ public sealed class SessionChangeTests
         { Now, null, null },
         { Now + Duration.FromSeconds(1), null, "future" },
         { Now - Duration.FromDays(8), null, "too-long" },
+        { Instant.FromUtc(1, 1, 1, 0, 0), Instant.FromUtc(1, 1, 1, 1, 0), "too-early" },
+        { Instant.FromUtc(2000, 1, 1, 0, 0), Instant.FromUtc(2000, 1, 1, 1, 0), null },
     };
 
     [Theory]

@@ -3,6 +3,7 @@ using Billing.Domain;
 using Billing.Domain.Incidents;
 using Billing.Domain.Rating;
 using Billing.Domain.Work;
+using Billing.Web.Features.Shared;
 using NodaTime;
 
 namespace Billing.Web.Features.Incidents;
@@ -21,7 +22,7 @@ public sealed record BillLine(LineKind Kind, long? Seconds, decimal? Multiplier,
     {
         LineKind.Fee => "Response fee",
         LineKind.Cap => "Cap: the most that the contract allows",
-        LineKind.Minimum => "Minimum call-out" + (Reasons.Length == 0 ? "" : $", {Reasons}"),
+        LineKind.Minimum => Reasons.Length == 0 ? "Minimum call-out" : $"Minimum call-out, {Reasons}",
         _ => Reasons.Length == 0 ? "Base rate" : Reasons,
     };
 }
@@ -58,7 +59,7 @@ public sealed record IncidentBill(Currency Currency, decimal Amount, IReadOnlyLi
     // Months and engineers are the invoice's matter; here only the price of the hours is.
     private static List<BillLine> Gather(List<RatedLine> lines) =>
     [
-        .. lines.GroupBy(l => (l.Kind, l.Multiplier, Reasons: string.Join(", ", l.Reasons), l.Covered))
+        .. lines.GroupBy(l => (l.Kind, l.Multiplier, Reasons: string.Join(", ", l.Reasons.Select(InWords)), l.Covered))
             .Select(g => new BillLine(g.Key.Kind, g.Key.Multiplier is null ? null : g.Sum(l => l.Seconds), g.Key.Multiplier, g.Key.Reasons, g.Key.Covered, g.Sum(l => l.Amount)))
             .OrderBy(l => l.Kind).ThenBy(l => l.Multiplier),
     ];
@@ -75,6 +76,14 @@ public sealed record IncidentBill(Currency Currency, decimal Amount, IReadOnlyLi
 
         var (all, at) = (stretches.Sum(s => s.Seconds), 0m);
         return stretches.ConvertAll(s => new Band(Text((at += s.Seconds) * 1000 / all - s.Seconds * 1000 / all), Text(s.Seconds * 1000 / all), s.Tone));
+    }
+
+    // A threshold's reason is its name, " > " and its step in minutes (RATING §5).
+    private static string InWords(string reason)
+    {
+        var at = reason.LastIndexOf(" > ", StringComparison.Ordinal);
+        if (at < 0 || !decimal.TryParse(reason.AsSpan(at + 3), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes)) return reason;
+        return $"{reason[..at]}, beyond {(minutes % 60 == 0 ? Show.Number(minutes / 60) : Show.Hours((long)(minutes * 60)))} h";
     }
 
     private static string Text(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using Billing.Domain;
 using Billing.Domain.Incidents;
+using Billing.Domain.Work;
 using Billing.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -59,6 +60,7 @@ public sealed class IncidentForm
         if (severity is null) read.Refuse(nameof(Severity), "Choose how severe it is.");
         var alerted = string.IsNullOrWhiteSpace(AlertedAt) ? null : read.Moment(nameof(AlertedAt), AlertedAt, "when the alert came", Zone, AlertedWhich);
         if (alerted > now + Duration.FromMinutes(1)) read.Refuse(nameof(AlertedAt), "This is still to come. Enter when the alert came, or leave it empty.");
+        if (alerted < SessionChange.Earliest) read.Refuse(nameof(AlertedAt), "This is long ago. Check the year.");
         return new(title, severity ?? "", alerted is { } at ? Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds()) : null);
     }
 }

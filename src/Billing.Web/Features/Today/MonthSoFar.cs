@@ -37,7 +37,8 @@ internal sealed class MonthSoFar(BillingDb db, RatingFacts facts)
         var ids = await db.Sessions.Where(s => s.Start > from && (s.Stop == null || s.Stop > reach)).Select(s => s.ContractId).Distinct().ToListAsync(cancel);
         var wanted = ids.Union(open.Select(i => i.ContractId)).ToList();
         var firsts = await FirstsAsync(open, cancel);
-        var settled = await db.SettledPeriods.AsNoTracking().Where(p => wanted.Contains(p.ContractId)).Select(p => new { p.ContractId, p.Period }).ToListAsync(cancel);
+        var current = new[] { -14, 14 }.Select(hours => BillingPeriod.Of(now + Duration.FromHours(hours), DateTimeZone.Utc)).ToList();
+        var settled = await db.SettledPeriods.AsNoTracking().Where(p => wanted.Contains(p.ContractId) && current.Contains(p.Period)).Select(p => new { p.ContractId, p.Period }).ToListAsync(cancel);
         var done = settled.Select(p => (p.ContractId, p.Period)).ToHashSet();
         Dictionary<Id<Contract>, ContractSoFar> all = [];
         foreach (var id in wanted)
