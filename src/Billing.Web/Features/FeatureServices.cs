@@ -1,6 +1,10 @@
 using Billing.Web.Features.Account;
+using Billing.Web.Features.Incidents;
 using Billing.Web.Features.Invoices;
 using Billing.Web.Features.Runs;
+using Billing.Web.Features.Shared;
+using Billing.Web.Features.Timesheet;
+using Billing.Web.Features.Today;
 
 namespace Billing.Web.Features;
 
@@ -10,6 +14,12 @@ internal static class FeatureServices
     public static IServiceCollection AddBillingFeatures(this IServiceCollection services) => services
         .AddSingleton<FirstVisit>()
         .AddScoped<Founding>()
+        .AddScoped<ClockKeeper>()
+        .AddScoped<IncidentPages>()
+        .AddScoped<IncidentWrites>()
+        .AddScoped<TimesheetPages>()
+        .AddScoped<SessionWrites>()
+        .AddScoped<TodayPages>()
         .AddSingleton<BillingRunner>()
         .AddScoped<InvoiceIssuing>()
         .AddSingleton<InvoiceRenderer>();

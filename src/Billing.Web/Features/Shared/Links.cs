@@ -58,6 +58,8 @@ public static class Links
 
     public static string NewIncidentOn(Id<Contract> id) => $"/incidents/new?contract={id}";
 
+    public static string NewRecurrence(Id<Incident> of) => $"/incidents/new?recurs={of}";
+
     public static string NewSessionOn(Id<Incident> id) => $"/timesheet/new?incident={id}";
 
     public static string EditSession(Id<WorkSession> id) => $"/timesheet/{id}";

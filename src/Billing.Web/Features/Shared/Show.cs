@@ -13,6 +13,7 @@ public static class Show
 {
     private const string NoBreak = "\u00a0";
     private static readonly LocalDatePattern LongDay = LocalDatePattern.CreateWithInvariantCulture("dddd, d MMMM uuuu");
+    private static readonly LocalDatePattern LongDayOfYear = LocalDatePattern.CreateWithInvariantCulture("dddd, d MMMM");
     private static readonly LocalDatePattern ShortDay = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
     private static readonly LocalDatePattern Plain = LocalDatePattern.CreateWithInvariantCulture("d MMM uuuu");
     private static readonly LocalTimePattern Minutes = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
@@ -52,6 +53,9 @@ public static class Show
 
     /// <summary>E.g. <c>Saturday, 21 November 2026</c>.</summary>
     public static string Day(LocalDate date) => LongDay.Format(date);
+
+    /// <summary>E.g. <c>Saturday, 21 November</c>, where the year is plain.</summary>
+    public static string DayOfYear(LocalDate date) => LongDayOfYear.Format(date);
 
     /// <summary>E.g. <c>Sat 21 Nov</c>.</summary>
     public static string DayOfWeek(LocalDate date) => ShortDay.Format(date);
