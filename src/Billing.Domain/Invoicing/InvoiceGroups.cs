@@ -2,6 +2,7 @@ using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
 using Billing.Domain.Rating;
 using Billing.Domain.Work;
+using NodaTime.Text;
 
 namespace Billing.Domain.Invoicing;
 
@@ -68,8 +69,11 @@ internal sealed class ClauseNumbers
         return slice.Premiums.Count == 0 ? [first] : slice.Premiums.Select(p => first + 1 + p);
     }
 
+    // Where the terms changed within the month, the first clause of each version says from when it holds.
     private static IEnumerable<string> Words(ContractTerms terms, ProposalFacts facts, bool dated)
     {
-        yield break;
+        var from = dated ? $"From {LocalDatePattern.Iso.Format(terms.EffectiveFrom)}: " : "";
+        return TermsInWords.Clauses(terms, facts.Contract.Currency, id => facts.Members[Id<Member>.Parse(id, null)])
+            .Select((clause, i) => i == 0 ? from + clause.Sentence : clause.Sentence);
     }
 }
