@@ -59,7 +59,7 @@ public sealed record IncidentBill(Currency Currency, decimal Amount, IReadOnlyLi
     // Months and engineers are the invoice's matter; here only the price of the hours is.
     private static List<BillLine> Gather(List<RatedLine> lines) =>
     [
-        .. lines.GroupBy(l => (l.Kind, l.Multiplier, Reasons: string.Join(", ", l.Reasons.Select(InWords)), l.Covered))
+        .. lines.GroupBy(l => (l.Kind, l.Multiplier, Reasons: string.Join(" + ", l.Reasons.Select(InWords)), l.Covered))
             .Select(g => new BillLine(g.Key.Kind, g.Key.Multiplier is null ? null : g.Sum(l => l.Seconds), g.Key.Multiplier, g.Key.Reasons, g.Key.Covered, g.Sum(l => l.Amount)))
             .OrderBy(l => l.Kind).ThenBy(l => l.Multiplier),
     ];
@@ -83,7 +83,7 @@ public sealed record IncidentBill(Currency Currency, decimal Amount, IReadOnlyLi
     {
         var at = reason.LastIndexOf(" > ", StringComparison.Ordinal);
         if (at < 0 || !decimal.TryParse(reason.AsSpan(at + 3), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes)) return reason;
-        return $"{reason[..at]}, beyond {(minutes % 60 == 0 ? Show.Number(minutes / 60) : Show.Hours((long)(minutes * 60)))} h";
+        return $"{reason[..at]} beyond {(minutes % 60 == 0 ? Show.Number(minutes / 60) : Show.Hours((long)(minutes * 60)))} h";
     }
 
     private static string Text(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
