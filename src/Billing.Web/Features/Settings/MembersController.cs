@@ -62,8 +62,11 @@ public sealed class MembersController(BillingDb db, BusinessScope scope, IClock 
     private Task<bool> InviteAsync(string name, Role role, string secret) => db.WriteAsync(async () =>
     {
         var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+
+        // To the minute, as the page shows it.
+        var until = Instant.FromUnixTimeSeconds((now + Lifetime).ToUnixTimeSeconds() / 60 * 60);
         if (await Open(now).CountAsync() >= MostOpenInvitations) return false;
-        db.Invitations.Add(new(scope.RequiredBusinessId, name, role, SHA256.HashData(Encoding.UTF8.GetBytes(secret)), scope.MemberId, now, now + Lifetime));
+        db.Invitations.Add(new(scope.RequiredBusinessId, name, role, SHA256.HashData(Encoding.UTF8.GetBytes(secret)), scope.MemberId, now, until));
         await db.SaveChangesAsync();
         return true;
     });
