@@ -24,7 +24,7 @@ public sealed class SettingsPage
     /// <summary>True once an invoice was issued: then numbers go on by themselves.</summary>
     public required bool HasIssued { get; init; }
 
-    /// <summary>What is still needed before invoices can be issued and paid, each with its form.</summary>
+    /// <summary>What is still needed before the next invoice can be issued and paid, each with its form.</summary>
     public required IReadOnlyList<(string What, string Form)> Missing { get; init; }
 }
 
