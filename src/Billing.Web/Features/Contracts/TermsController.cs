@@ -25,7 +25,7 @@ public sealed class TermsController(BillingDb db, BusinessScope scope, IClock cl
         if (latest is null) (form.HourlyRate, form.Begun) = ("", false);
         form.BasedOn = latest?.Key;
         form.EffectiveFrom = LocalDatePattern.Iso.Format(facts.SuggestedDate(Today(facts.Contract)));
-        return Page(facts, form, null);
+        return Page(facts, form, latest?.Terms);
     }
 
     [HttpPost("/contracts/{id}/terms")]
@@ -70,7 +70,7 @@ public sealed class TermsController(BillingDb db, BusinessScope scope, IClock cl
     {
         var reading = new TermsReading(form, ModelState);
         var terms = reading.Read(facts.Based(form.BasedOn), facts.EngineerNames.Keys.ToHashSet(StringComparer.Ordinal));
-        foreach (var refusal in facts.Refuse(terms)) reading.Refuse(refusal);
+        reading.Refuse(facts.Refuse(terms));
         return terms;
     }
 

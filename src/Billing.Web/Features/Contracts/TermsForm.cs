@@ -135,7 +135,7 @@ public sealed class StepForm
     public bool IsEmpty => string.IsNullOrWhiteSpace(After) && string.IsNullOrWhiteSpace(Multiplier);
 }
 
-/// <summary>Lengths of time as people type them: <c>4</c> or <c>4.5</c> hours, <c>4:30</c>, <c>4:30:15</c>, or <c>270 min</c>.</summary>
+/// <summary>Lengths of time as people type them: <c>4</c>, <c>4.5</c> or <c>4 h</c>, <c>4:30</c>, <c>4:30:15</c>, or <c>270 min</c>.</summary>
 public static class HoursText
 {
     private const decimal Most = 100_000m * 60m;
@@ -154,7 +154,7 @@ public static class HoursText
     /// <summary>Minutes, or null when it is no length of time.</summary>
     public static decimal? Read(string? text)
     {
-        var typed = (text ?? "").Trim();
+        var typed = (text ?? "").Trim().TrimEnd('h', 'H');
         var minutes = typed.EndsWith("min", StringComparison.OrdinalIgnoreCase) ? Number(typed[..^3]) : typed.Contains(':', StringComparison.Ordinal) ? Clock(typed.Split(':')) : Number(typed) * 60m;
         return minutes is >= 0 and <= Most ? minutes : null;
     }

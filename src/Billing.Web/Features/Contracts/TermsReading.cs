@@ -36,17 +36,30 @@ internal sealed class TermsReading(TermsForm form, ModelStateDictionary errors)
             MaximumMultiplier = read.OptionalDecimal(nameof(form.MaximumMultiplier), form.MaximumMultiplier, "the largest multiplier", 0m, MostTimes),
             RecurrenceCountsOn = form.RecurrenceCountsOn,
         };
-        foreach (var refusal in TermsValidation.Check(terms)) Refuse(refusal);
+        Refuse(TermsValidation.Check(terms));
         return terms;
     }
 
-    /// <summary>Shows a refusal of the domain beside the field that its path names, unless that part of the form is refused already.</summary>
-    public void Refuse(Refusal refusal)
+    /// <summary>Shows refusals of the domain beside the fields that their paths name, but for parts of the form that could not even be read.</summary>
+    public void Refuse(IEnumerable<Refusal> refusals)
     {
-        var field = FieldOf(refusal.Field ?? "");
-        var part = field.StartsWith("Premiums[", StringComparison.Ordinal) ? field[..(field.IndexOf(']', StringComparison.Ordinal) + 1)] : field;
-        if (part.Length > 0 && errors.Any(e => e.Value!.Errors.Count > 0 && e.Key.StartsWith(part, StringComparison.Ordinal))) return;
-        read.Refuse(refusal with { Field = field });
+        var unread = errors.Where(e => e.Value!.Errors.Count > 0).Select(e => PartOf(e.Key)).ToHashSet(StringComparer.Ordinal);
+        foreach (var refusal in refusals)
+        {
+            var field = FieldOf(refusal.Field ?? "");
+            if (field.Length == 0 || !unread.Contains(PartOf(field))) read.Refuse(new(refusal.Code, WithoutDate(refusal.Message), field));
+        }
+    }
+
+    // A clause is one part: what is wrong between its fields shows only once each of them can be read.
+    private static string PartOf(string field) => field.StartsWith("Premiums[", StringComparison.Ordinal) ? field[..(field.IndexOf(']', StringComparison.Ordinal) + 1)] : field;
+
+    // "In the terms from 2026-11-01, the steps …": this form is about one set of terms only, and its date stands above.
+    private static string WithoutDate(string message)
+    {
+        if (!message.StartsWith("In the terms from ", StringComparison.Ordinal)) return message;
+        var rest = message[(message.IndexOf(',', StringComparison.Ordinal) + 2)..];
+        return char.ToUpperInvariant(rest[0]) + rest[1..];
     }
 
     private Dictionary<string, decimal> Rates(ContractTerms? kept, IReadOnlySet<string> engineers)
