@@ -24,3 +24,7 @@ for (const form of document.querySelectorAll('form[method=post]')) {
   });
 }
 addEventListener('pageshow', () => { for (const button of document.querySelectorAll('form[method=post] button')) button.disabled = false; });
+
+// On a phone the navigation scrolls: begin where one is.
+const here = document.querySelector('.bar nav [aria-current]');
+if (here) here.parentElement.scrollLeft = Math.max(0, here.offsetLeft - here.parentElement.offsetLeft - 24);
