@@ -55,15 +55,23 @@ public sealed class TermsController(BillingDb db, BusinessScope scope, IClock cl
             if (await LoadAsync(id) is not { } facts) return (null, null);
             var terms = ReadTerms(form, facts);
             if (!ModelState.IsValid) return (facts, null);
-            var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
-            db.Terms.Add(new(scope.RequiredBusinessId, id, terms.EffectiveFrom, facts.NextVersion(terms.EffectiveFrom), RatingJson.WriteTerms(terms), scope.MemberId, now));
-            await db.SaveChangesAsync();
+            await AddAsync(facts, terms);
             return (facts, terms);
         });
         if (facts is null) return NotFound();
         if (saved is null) return Page(facts, form, null);
         TempData["Said"] = $"The terms of {facts.Contract.Code} hold from {Show.Date(saved.EffectiveFrom)}.";
         return Redirect(Links.Contract(id));
+    }
+
+    private async Task AddAsync(TermsFacts facts, ContractTerms terms)
+    {
+        // Pressed twice, or nothing changed: equal terms are equal text, and no version says the same as the one before.
+        var clauses = RatingJson.WriteTerms(terms);
+        if (facts.Versions.Where(v => v.EffectiveFrom == terms.EffectiveFrom).MaxBy(v => v.Version)?.Clauses == clauses) return;
+        var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+        db.Terms.Add(new(scope.RequiredBusinessId, facts.Contract.Id, terms.EffectiveFrom, facts.NextVersion(terms.EffectiveFrom), clauses, scope.MemberId, now));
+        await db.SaveChangesAsync();
     }
 
     private ContractTerms ReadTerms(TermsForm form, TermsFacts facts)
