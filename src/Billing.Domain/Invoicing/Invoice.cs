@@ -65,10 +65,14 @@ public sealed class Invoice : IOwned
 /// <param name="BusinessId">Owner.</param>
 /// <param name="ContractId">Which contract.</param>
 /// <param name="Period">Which month.</param>
-/// <param name="Sequence">1, 2, …</param>
-/// <param name="InvoiceId">Null for a month in which nothing was owed; such a month uses no number.</param>
+/// <param name="Sequence">1, 2, …; 2 where a month in which nothing was owed got work afterwards.</param>
+/// <param name="InvoiceId">Null for a month in which nothing was owed; such a month uses no number, and is owed again once there is work in it.</param>
 /// <param name="RunId">The run that settled it.</param>
-public sealed record SettledPeriod(Id<Business> BusinessId, Id<Contract> ContractId, BillingPeriod Period, int Sequence, Id<Invoice>? InvoiceId, Id<BillingRun> RunId) : IOwned;
+/// <param name="From">First instant of the month in the contract's zone.</param>
+/// <param name="To">First instant after it.</param>
+/// <param name="Reach">Work that reaches into the month began after this; bounds the search for it.</param>
+public sealed record SettledPeriod(
+    Id<Business> BusinessId, Id<Contract> ContractId, BillingPeriod Period, int Sequence, Id<Invoice>? InvoiceId, Id<BillingRun> RunId, Instant From, Instant To, Instant Reach) : IOwned;
 
 /// <summary>A slice of time that an invoice holds, so that no second is billed twice.</summary>
 public sealed class BilledSlice : IOwned

@@ -10,6 +10,9 @@ public sealed class WorkSession : IOwned
     /// <summary>A session longer than this is not billed until someone confirms it (DESIGN §4).</summary>
     public static readonly Duration LongerThanUsual = Duration.FromHours(12);
 
+    /// <summary>No session that counts lasts longer: by hand at most seven days, and a clock forgotten for longer is stopped by then. Bounds searches.</summary>
+    public static readonly Duration LongestReach = Duration.FromDays(62);
+
     private WorkSession() => Description = "";
 
     /// <param name="businessId">Owner.</param>

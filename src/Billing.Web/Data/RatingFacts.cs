@@ -15,9 +15,6 @@ public sealed class RatingFacts(BillingDb db)
     // Thresholds may count from the Monday before a month begins.
     private static readonly Duration BeforeMonth = Duration.FromDays(8);
 
-    // No session lasts longer than this, so one that reaches into a month starts at most this long before it.
-    private static readonly Duration LongestSession = Duration.FromDays(62);
-
     /// <summary>Facts for rating this month and later ones; null when the contract is not this business's.</summary>
     public async Task<ContractFacts?> SinceAsync(Id<Contract> id, BillingPeriod month, CancellationToken cancel)
     {
@@ -26,9 +23,10 @@ public sealed class RatingFacts(BillingDb db)
         var terms = await TermsAsync(id, cancel);
 
         // What an incident's cap still allows depends on what its earlier months cost, and that on all the work of those months.
-        var from = terms.Any(t => t.Cap?.Scope == CapScope.Incident) ? Instant.MinValue + LongestSession : month.StartIn(DateTimeZoneProviders.Tzdb[contract.TimeZone]) - BeforeMonth;
-        var earliest = from - LongestSession;
+        var from = terms.Any(t => t.Cap?.Scope == CapScope.Incident) ? Instant.MinValue + WorkSession.LongestReach : month.StartIn(DateTimeZoneProviders.Tzdb[contract.TimeZone]) - BeforeMonth;
+        var earliest = from - WorkSession.LongestReach;
         var recent = await db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Start > earliest && (s.Stop == null || s.Stop > from)).ToListAsync(cancel);
+        recent.AddRange(await db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Stop == null && s.Start <= earliest).ToListAsync(cancel));
         return await WithIncidentsAsync(contract, terms, recent, cancel);
     }
 

@@ -645,12 +645,21 @@ namespace Billing.Web.Data.Migrations
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("InvoiceId")
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("Reach")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("RunId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("BusinessId", "ContractId", "Period", "Sequence");
 

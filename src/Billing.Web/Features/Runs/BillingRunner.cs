@@ -49,7 +49,7 @@ public sealed class BillingRunner(IServiceScopeFactory scopes, IClock clock, ILo
     {
         var run = new RunRecord(new BillingRun(business, origin, by?.Id, WholeSecond()));
         foreach (var contract in await OwedContractsAsync(business, through, cancel))
-            await ContractAsync(run, contract, by, through, cancel);
+            await ContractAsync(run, contract, by, cancel);
         await using var scope = Enter(business, by, out var db);
         await run.FinishAsync(db, WholeSecond(), cancel);
         return run.Outcomes;
@@ -61,7 +61,7 @@ public sealed class BillingRunner(IServiceScopeFactory scopes, IClock clock, ILo
         var outcomes = new List<ContractOutcome>();
         foreach (var contract in await OwedContractsAsync(business, through, cancel))
         {
-            foreach (var period in OwedPeriods.Of(contract.Contract, contract.LastSettled, through, clock.GetCurrentInstant()))
+            foreach (var period in contract.Periods)
             {
                 await using var scope = Enter(business, null, out _);
                 var outcome = await scope.ServiceProvider.GetRequiredService<InvoiceIssuing>().PreviewAsync(contract.Contract, period, cancel);
@@ -73,9 +73,9 @@ public sealed class BillingRunner(IServiceScopeFactory scopes, IClock clock, ILo
         return outcomes;
     }
 
-    private async Task ContractAsync(RunRecord run, OwedContract contract, Member? by, BillingPeriod? through, CancellationToken cancel)
+    private async Task ContractAsync(RunRecord run, OwedContract contract, Member? by, CancellationToken cancel)
     {
-        foreach (var period in OwedPeriods.Of(contract.Contract, contract.LastSettled, through, clock.GetCurrentInstant()))
+        foreach (var period in contract.Periods)
         {
             cancel.ThrowIfCancellationRequested();
             var outcome = await MonthAsync(run, contract.Contract, period, by, cancel);
@@ -115,7 +115,20 @@ public sealed class BillingRunner(IServiceScopeFactory scopes, IClock clock, ILo
             .OrderBy(c => c.Code)
             .Select(c => new { Contract = c, Last = db.SettledPeriods.Where(p => p.ContractId == c.Id).OrderByDescending(p => p.Period).Select(p => (BillingPeriod?)p.Period).FirstOrDefault() })
             .ToListAsync(cancel);
-        return [.. contracts.Select(c => new OwedContract(c.Contract, c.Last)).Where(c => OwedPeriods.Of(c.Contract, c.LastSettled, through, now).Any())];
+        var again = await OwedAgainAsync(db, cancel);
+        return [.. contracts
+            .Select(c => new OwedContract(c.Contract, [.. again[c.Contract.Id].Order().Distinct(), .. OwedPeriods.Of(c.Contract, c.Last, through, now)]))
+            .Where(c => c.Periods.Count > 0)];
+    }
+
+    // Months in which nothing was owed, and that got work afterwards: one index look-up for each such month.
+    private static async Task<ILookup<Id<Contract>, BillingPeriod>> OwedAgainAsync(BillingDb db, CancellationToken cancel)
+    {
+        var empty = await db.SettledPeriods.AsNoTracking()
+            .Where(p => p.InvoiceId == null && !db.SettledPeriods.Any(q => q.ContractId == p.ContractId && q.Period == p.Period && q.InvoiceId != null))
+            .Where(p => db.Sessions.Any(s => s.ContractId == p.ContractId && s.Billable && s.Start > p.Reach && s.Start < p.To && (s.Stop == null || s.Stop > p.From)))
+            .Select(p => new { p.ContractId, p.Period }).ToListAsync(cancel);
+        return empty.ToLookup(p => p.ContractId, p => p.Period);
     }
 
     private AsyncServiceScope Enter(Id<Business> business, Member? by, out BillingDb db)
@@ -130,5 +143,5 @@ public sealed class BillingRunner(IServiceScopeFactory scopes, IClock clock, ILo
 
     private Instant WholeSecond() => Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
 
-    private sealed record OwedContract(Contract Contract, BillingPeriod? LastSettled);
+    private sealed record OwedContract(Contract Contract, IReadOnlyList<BillingPeriod> Periods);
 }

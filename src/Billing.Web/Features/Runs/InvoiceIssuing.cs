@@ -13,18 +13,22 @@ namespace Billing.Web.Features.Runs;
 public sealed class InvoiceIssuing(BillingDb db, RatingFacts ratingFacts, IClock clock)
 {
     /// <summary>Issues a month, settles it as nothing owed, or says why neither.</summary>
-    /// <returns>Null when it is settled already.</returns>
+    /// <returns>Null when it is settled already and nothing more is owed.</returns>
     public Task<ContractOutcome?> IssueAsync(RunRecord run, Id<Contract> contractId, BillingPeriod period, CancellationToken cancel) =>
         db.WriteAsync(async () =>
         {
-            if (await db.SettledPeriods.AnyAsync(p => p.ContractId == contractId && p.Period == period, cancel)) return null;
+            var before = await db.SettledPeriods.AsNoTracking().Where(p => p.ContractId == contractId && p.Period == period).ToListAsync(cancel);
+            if (before.Exists(p => p.InvoiceId is not null)) return null;
             var facts = await LoadAsync(contractId, period, cancel);
             var proposed = InvoiceProposal.Make(facts, period, clock.GetCurrentInstant());
             if (!proposed.IsOk) return Refused(facts.Contract, period, proposed.Refusals[0]);
-            var invoice = proposed.Value is { } proposal ? await InvoiceAsync(run, facts, proposal, cancel) : null;
+            if (proposed.Value is null && before.Count > 0) return null;
+            var sequence = before.Count + 1;
+            var invoice = proposed.Value is { } proposal ? await InvoiceAsync(run, facts, proposal, sequence, cancel) : null;
             var outcome = Settled(facts.Contract, period, invoice);
             run.Settle(db, outcome);
-            db.SettledPeriods.Add(new(facts.Contract.BusinessId, contractId, period, 1, invoice?.Id, run.Run.Id));
+            var (from, to) = (period.StartIn(facts.Work.Zone), period.EndIn(facts.Work.Zone));
+            db.SettledPeriods.Add(new(facts.Contract.BusinessId, contractId, period, sequence, invoice?.Id, run.Run.Id, from, to, from - WorkSession.LongestReach));
             await db.SaveChangesAsync(cancel);
             return outcome;
         }, cancel);
@@ -48,18 +52,18 @@ public sealed class InvoiceIssuing(BillingDb db, RatingFacts ratingFacts, IClock
         return new(business, client, facts, members);
     }
 
-    private async Task<Invoice> InvoiceAsync(RunRecord run, ProposalFacts facts, InvoiceProposal proposal, CancellationToken cancel)
+    private async Task<Invoice> InvoiceAsync(RunRecord run, ProposalFacts facts, InvoiceProposal proposal, int sequence, CancellationToken cancel)
     {
         var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
         var issuedOn = now.InZone(DateTimeZoneProviders.Tzdb[facts.Contract.TimeZone]).Date;
         var snapshot = proposal.Numbered(await NumberAsync(facts.Business, issuedOn.Year, cancel), issuedOn);
-        var invoice = InvoiceOf(run, facts, proposal, snapshot, now);
+        var invoice = InvoiceOf(run, facts, proposal, sequence, snapshot, now);
         db.Invoices.Add(invoice);
         db.BilledSlices.AddRange(SlicesOf(invoice, proposal));
         return invoice;
     }
 
-    private static Invoice InvoiceOf(RunRecord run, ProposalFacts facts, InvoiceProposal proposal, InvoiceSnapshot snapshot, Instant now)
+    private static Invoice InvoiceOf(RunRecord run, ProposalFacts facts, InvoiceProposal proposal, int sequence, InvoiceSnapshot snapshot, Instant now)
     {
         var json = SnapshotJson.Write(snapshot);
         var currency = facts.Contract.Currency;
@@ -69,7 +73,7 @@ public sealed class InvoiceIssuing(BillingDb db, RatingFacts ratingFacts, IClock
             ContractId = facts.Contract.Id,
             ClientId = facts.Client.Id,
             Period = proposal.Period,
-            Sequence = 1,
+            Sequence = sequence,
             Number = snapshot.Number,
             IssuedOn = snapshot.IssuedOn,
             DueOn = snapshot.DueOn,

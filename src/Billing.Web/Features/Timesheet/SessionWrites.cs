@@ -145,13 +145,13 @@ public sealed class SessionWrites(BillingDb db, BusinessScope scope, IClock cloc
     private async Task<Refusal?> SettledAsync(Contract contract, Instant start, Instant? stop, Instant now)
     {
         var months = SessionChange.Months(start, stop, now, DateTimeZoneProviders.Tzdb[contract.TimeZone]).ToList();
+        // A month in which nothing was owed is open still: work in it makes it owed again.
         var settled = await (
             from period in db.SettledPeriods.Where(p => p.ContractId == contract.Id && months.Contains(p.Period))
-            from invoice in db.Invoices.Where(i => i.Id == period.InvoiceId).DefaultIfEmpty()
-            orderby period.Period, period.Sequence descending
-            select new { period.Period, Number = invoice == null ? null : invoice.Number }).FirstOrDefaultAsync();
+            join invoice in db.Invoices on period.InvoiceId equals invoice.Id
+            orderby period.Period
+            select new { period.Period, invoice.Number }).FirstOrDefaultAsync();
         if (settled is null) return null;
-        var by = settled.Number is null ? "" : $" ({settled.Number})";
-        return new("settled", $"{Show.Month(settled.Period)} is billed for {contract.Code} already{by}; time in it can no longer be changed.", nameof(SessionForm.Start));
+        return new("settled", $"{Show.Month(settled.Period)} is billed for {contract.Code} already ({settled.Number}); time in it can no longer be changed.", nameof(SessionForm.Start));
     }
 }

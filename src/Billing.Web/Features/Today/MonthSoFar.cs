@@ -38,7 +38,7 @@ internal sealed class MonthSoFar(BillingDb db, RatingFacts facts)
         var wanted = ids.Union(open.Select(i => i.ContractId)).ToList();
         var firsts = await FirstsAsync(open, cancel);
         var current = new[] { -14, 14 }.Select(hours => BillingPeriod.Of(now + Duration.FromHours(hours), DateTimeZone.Utc)).ToList();
-        var settled = await db.SettledPeriods.AsNoTracking().Where(p => wanted.Contains(p.ContractId) && current.Contains(p.Period)).Select(p => new { p.ContractId, p.Period }).ToListAsync(cancel);
+        var settled = await db.SettledPeriods.AsNoTracking().Where(p => p.InvoiceId != null && wanted.Contains(p.ContractId) && current.Contains(p.Period)).Select(p => new { p.ContractId, p.Period }).ToListAsync(cancel);
         var done = settled.Select(p => (p.ContractId, p.Period)).ToHashSet();
         Dictionary<Id<Contract>, ContractSoFar> all = [];
         foreach (var id in wanted)

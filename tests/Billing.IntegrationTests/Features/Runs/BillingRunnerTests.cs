@@ -220,6 +220,23 @@ public sealed class BillingRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_AfterWorkWasAddedToAMonthInWhichNothingWasOwed_BillsItAsItsSecond()
+    {
+        var contract = await example.ContractAsync(client);
+        Assert.Equal(Outcome.Nothing, Assert.Single(await RunAtAsync("2026-02-01T00:00:00Z")).Outcome);
+        Assert.Empty(await RunAtAsync("2026-02-01T01:00:00Z"));
+
+        await example.WorkAsync(contract, "2026-01-31T22:30:00Z", "2026-01-31T23:30:00Z");
+
+        // Half an hour of it is February's in Paris, and that day is a Sunday.
+        var issued = Assert.Single(await RunAtAsync("2026-02-01T02:00:00Z"));
+        Assert.Equal((Outcome.Issued, new BillingPeriod(2026, 1), 60.00m), (issued.Outcome, issued.Period, issued.Gross!.Value.Amount));
+        Assert.Equal(2, await app.AsAsync(db => db.Invoices.Select(i => i.Sequence).SingleAsync()));
+        Assert.Empty(await RunAtAsync("2026-02-01T03:00:00Z"));
+        Assert.Equal(120.00m, Assert.Single(await RunAtAsync("2026-03-01T00:00:00Z")).Gross!.Value.Amount);
+    }
+
+    [Fact]
     public async Task Run_OfNonBillableTime_OwesNothing()
     {
         var contract = await example.ContractAsync(client);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Billing.Web.Data.Migrations
 {
     [DbContext(typeof(BillingDb))]
-    [Migration("20261121035640_Foundation")]
+    [Migration("20261121051412_Foundation")]
     partial class Foundation
     {
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -647,12 +647,21 @@ namespace Billing.Web.Data.Migrations
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("InvoiceId")
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("Reach")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("RunId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("BusinessId", "ContractId", "Period", "Sequence");
 

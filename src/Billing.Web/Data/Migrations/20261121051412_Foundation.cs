@@ -553,7 +553,10 @@ namespace Billing.Web.Data.Migrations
                     Period = table.Column<string>(type: "TEXT", nullable: false),
                     Sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     InvoiceId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    RunId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    To = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reach = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
