@@ -16,19 +16,15 @@ internal static class Serve
         }
 
         await using var app = BillingApp.Build(new AppOptions(folder, urls));
-        var founded = await PrepareAsync(app, cancel);
+        await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<Migrator>().MigrateAsync(cancel);
         await app.StartAsync(cancel);
+
+        // Whoever signs in finds the database's model ready; the first page need not wait for it.
+        _ = Task.Run(() => BillingDb.Warm(folder), cancel);
+        var first = app.Services.GetRequiredService<FirstVisit>();
         Console.WriteLine($"Billing is at {string.Join(" and ", app.Urls)}  (data: {folder.Path})");
-        if (!founded) Console.WriteLine($"Open it to begin. From another machine you need this one-time code: {app.Services.GetRequiredService<FirstVisit>().Code}");
+        if (!first.IsFounded) Console.WriteLine($"Open it to begin. From another machine you need this one-time code: {first.Code}");
         await app.WaitForShutdownAsync(cancel);
         return 0;
-    }
-
-    // True when there is an owner already.
-    private static async Task<bool> PrepareAsync(WebApplication app, CancellationToken cancel)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Migrator>().MigrateAsync(cancel);
-        return await app.Services.GetRequiredService<FirstVisit>().IsFoundedAsync(scope.ServiceProvider.GetRequiredService<BillingDb>(), cancel);
     }
 }

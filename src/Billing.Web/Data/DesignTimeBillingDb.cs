@@ -14,7 +14,8 @@ internal sealed class DesignTimeBillingDb : IDesignTimeDbContextFactory<BillingD
         return new(options.Options, new BusinessScope(), new NeverClock(), new WriteGate());
     }
 
-    private sealed class NeverClock : IClock
+    /// <summary>For contexts that never save.</summary>
+    public sealed class NeverClock : IClock
     {
         public Instant GetCurrentInstant() => throw new NotSupportedException("Design time has no clock.");
     }

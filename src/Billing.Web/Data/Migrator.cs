@@ -5,25 +5,26 @@ namespace Billing.Web.Data;
 
 /// <summary>Brings the database to the program's schema: under a lock, after a copy, triggers last (DESIGN §8).</summary>
 /// <remarks>Migrations of this line are not atomic. A copy that is still there at the next start says that the last one was cut short.</remarks>
-internal sealed class Migrator(BillingDb db, DataFolder folder)
+internal sealed class Migrator(IServiceProvider services, DataFolder folder)
 {
     private string Copy => folder.Database + ".before-migration";
 
-    /// <summary>Does nothing when the schema is current but for checking the triggers.</summary>
+    /// <summary>Does nothing when the schema and the triggers are current.</summary>
     /// <exception cref="TimeoutException">Another process migrates and does not end within a minute.</exception>
     public async Task MigrateAsync(CancellationToken cancel)
     {
+        if (!File.Exists(Copy) && QuickLook.IsCurrent(folder)) return;
         using var turn = await LockAsync(cancel);
         if (File.Exists(Copy)) TakeBack();
-        var known = db.Database.GetMigrations().ToList();
+        var db = services.GetRequiredService<BillingDb>();
         var applied = File.Exists(folder.Database) ? (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList() : [];
-        if (applied.Except(known, StringComparer.Ordinal).Any())
+        if (applied.Except(QuickLook.Known, StringComparer.Ordinal).Any())
             throw new DataFolderException($"The data in {folder.Path} was written by a newer version of this program. Start that version, or choose another folder with --data.");
-        if (known.Count > applied.Count) await ApplyAsync(cancel);
-        else if (!(await Triggers.NamesAsync(db, cancel)).SequenceEqual(Triggers.All.Keys, StringComparer.Ordinal)) await Triggers.RecreateAsync(db, cancel);
+        if (QuickLook.Known.Count > applied.Count) await ApplyAsync(db, cancel);
+        else await Triggers.RecreateAsync(db, cancel);
     }
 
-    private async Task ApplyAsync(CancellationToken cancel)
+    private async Task ApplyAsync(BillingDb db, CancellationToken cancel)
     {
         MakeCopy();
         await db.Database.MigrateAsync(cancel);

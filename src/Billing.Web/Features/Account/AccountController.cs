@@ -17,14 +17,14 @@ namespace Billing.Web.Features.Account;
 public sealed class AccountController(BillingDb db, FirstVisit first, Founding founding, SignInManager<Person> signIn, UserManager<Person> people, IClock clock) : Controller
 {
     [HttpGet(Links.Welcome)]
-    public async Task<IActionResult> Welcome() => await first.IsFoundedAsync(db, HttpContext.RequestAborted)
+    public IActionResult Welcome() => first.IsFounded
         ? Redirect(Links.Today)
         : WelcomePage(new() { TimeZone = "Europe/Paris" });
 
     [HttpPost(Links.Welcome)]
     public async Task<IActionResult> Welcome(WelcomeForm form)
     {
-        if (await first.IsFoundedAsync(db, HttpContext.RequestAborted)) return Redirect(Links.SignIn);
+        if (first.IsFounded) return Redirect(Links.SignIn);
         var read = new FormReading(ModelState);
         var business = read.Required(nameof(form.BusinessName), form.BusinessName, "the name of your business");
         var zone = read.Zone(nameof(form.TimeZone), form.TimeZone);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using Billing.Web.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Web.Features.Account;
 
@@ -9,7 +8,7 @@ namespace Billing.Web.Features.Account;
 /// Whether the instance has an owner yet. Until it has, whoever sits at the machine may found the business;
 /// anyone else needs the one-time code that the console printed (DESIGN §8).
 /// </summary>
-public sealed class FirstVisit
+public sealed class FirstVisit(DataFolder folder)
 {
     private volatile bool founded;
 
@@ -17,8 +16,7 @@ public sealed class FirstVisit
     public string Code { get; } = RandomNumberGenerator.GetString("0123456789", 10);
 
     /// <summary>True once there is a person; asked of the database only until then.</summary>
-    public async Task<bool> IsFoundedAsync(BillingDb db, CancellationToken cancel) =>
-        founded || (founded = await db.Users.AnyAsync(cancel));
+    public bool IsFounded => founded || (founded = QuickLook.HasPeople(folder));
 
     /// <summary>True when this request may found without the code. A proxy on the same machine brings strangers, and says so in its headers.</summary>
     public static bool IsAtTheMachine(HttpContext context) =>
@@ -33,10 +31,9 @@ public sealed class FirstVisit
 /// <summary>Leads every page to the welcome page until there is an owner.</summary>
 internal sealed class FirstVisitMiddleware(RequestDelegate next, FirstVisit first)
 {
-    public async Task InvokeAsync(HttpContext context, BillingDb db)
+    public async Task InvokeAsync(HttpContext context)
     {
-        var founded = await first.IsFoundedAsync(db, context.RequestAborted);
-        if (!founded && !context.Request.Path.StartsWithSegments(Shared.Links.Welcome, StringComparison.Ordinal)) context.Response.Redirect(Shared.Links.Welcome);
+        if (!first.IsFounded && !context.Request.Path.StartsWithSegments(Shared.Links.Welcome, StringComparison.Ordinal)) context.Response.Redirect(Shared.Links.Welcome);
         else await next(context);
     }
 }
