@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.Mvc.Infrastructure;
-using Microsoft.AspNetCore.Mvc.ActionConstraints;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.IntegrationTests.App;
@@ -9,9 +8,9 @@ public static class Routes
 {
     /// <summary>Every method and template, e.g. <c>GET /clients/{id}</c>; <c>ANY</c> where the method does not matter.</summary>
     public static IReadOnlyList<(string Method, string Template)> Of(TestApp app) =>
-        [.. app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items
+        [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>()
             .SelectMany(
-                action => action.ActionConstraints?.OfType<HttpMethodActionConstraint>().SelectMany(c => c.HttpMethods) ?? ["ANY"],
-                (action, method) => (Method: method, Template: "/" + (action.AttributeRouteInfo?.Template ?? throw new InvalidOperationException($"{action.DisplayName} has no address of its own."))))
+                endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"],
+                (endpoint, method) => (Method: method, Template: "/" + endpoint.RoutePattern.RawText!.TrimStart('/')))
             .Distinct().OrderBy(r => r.Template, StringComparer.Ordinal).ThenBy(r => r.Method, StringComparer.Ordinal)];
 }
