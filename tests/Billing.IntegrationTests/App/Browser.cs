@@ -36,17 +36,31 @@ public sealed class Browser : IDisposable
         return this;
     }
 
-    /// <summary>Sends a form of the page: the one whose action ends so, or the first in the page's main part.</summary>
-    public async Task<Browser> SubmitAsync(Dictionary<string, string> values, string? action = null, string? button = null)
+    /// <summary>Sends a form of the page: the one whose action ends so, or the first in the page's main part. Fields named in <paramref name="without"/> are unticked.</summary>
+    public async Task<Browser> SubmitAsync(Dictionary<string, string> values, string? action = null, string? button = null, params string[] without)
     {
         var form = Form(action);
         var content = Fields(form, values);
+        content.RemoveAll(field => without.Contains(field.Key));
         if (button is not null) content.Add(new(button.Split('=')[0], button.Contains('=') ? button.Split('=')[1] : ""));
         var to = form.GetAttribute("action") is { Length: > 0 } given ? given : Path;
         using var body = new FormUrlEncodedContent(content);
         await TakeAsync(await client.PostAsync(new Uri(to, UriKind.RelativeOrAbsolute), body));
         return this;
     }
+
+    /// <summary>Posts to an address as a page's button would, with the page's token.</summary>
+    public async Task<Browser> PostAsync(string path, params (string Name, string Value)[] values)
+    {
+        const string token = "__RequestVerificationToken";
+        using var body = new FormUrlEncodedContent([new(token, Value(token) ?? ""), .. values.Select(v => KeyValuePair.Create(v.Name, v.Value))]);
+        await TakeAsync(await client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), body));
+        return this;
+    }
+
+    /// <summary>All that a form of the page would send with these changes, but for its token; see <see cref="SubmitAsync"/>.</summary>
+    public IReadOnlyList<(string Name, string Value)> Content(Dictionary<string, string> values, string? action = null, params string[] without) =>
+        [.. Fields(Form(action), values).Where(f => f.Key != "__RequestVerificationToken" && !without.Contains(f.Key)).Select(f => (f.Key, f.Value.ReplaceLineEndings("\n")))];
 
     /// <summary>What a field of the page shows.</summary>
     public string? Value(string name) => Page.QuerySelector($"[name='{name}']") switch
@@ -64,6 +78,9 @@ public sealed class Browser : IDisposable
         return string.Join(' ', field.QuerySelectorAll(".error").Select(e => e.TextContent));
     }
 
+    /// <summary>The errors beside all fields.</summary>
+    public IReadOnlyList<string> Errors => [.. Page.QuerySelectorAll(".error").Select(e => e.TextContent)];
+
     /// <summary>Errors of the form as a whole.</summary>
     public string Notice => string.Join(' ', Page.QuerySelectorAll(".notice").Select(n => n.TextContent.Trim()));
 
@@ -72,7 +89,7 @@ public sealed class Browser : IDisposable
     private IHtmlFormElement Form(string? action)
     {
         var forms = Page.QuerySelectorAll<IHtmlFormElement>("form");
-        var form = action is null ? Page.QuerySelector<IHtmlFormElement>("main form[method=post]") : forms.FirstOrDefault(f => f.GetAttribute("action")?.EndsWith(action, StringComparison.Ordinal) == true);
+        var form = action is null ? Page.QuerySelector<IHtmlFormElement>("main form.stackform[method=post]") ?? Page.QuerySelector<IHtmlFormElement>("main form[method=post]") : forms.FirstOrDefault(f => f.GetAttribute("action")?.EndsWith(action, StringComparison.Ordinal) == true);
         return form ?? throw new InvalidOperationException($"No form {action} on {Path}: {Text}");
     }
 

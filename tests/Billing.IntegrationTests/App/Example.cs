@@ -4,6 +4,9 @@ using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
 using Billing.Domain.Rating;
 using Billing.Domain.Work;
+using Billing.Web.Data;
+using Billing.Web.Features.Account;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Text;
 
@@ -60,6 +63,32 @@ public sealed class Example(TestApp app)
         var session = new WorkSession(app.Owner.BusinessId, (by ?? app.Owner).Id, contract.Id, incident?.Id, At(start), stop is null ? null : At(stop), app.Owner.Id, app.Clock.Now) { Description = "Rolled back the broker" };
         await app.SaveAsync(session);
         return session;
+    }
+
+    /// <summary>Someone else of the business, who signs in as <c>name@example.org</c> with the usual password.</summary>
+    public async Task<Member> MemberAsync(string name, Role role, string zone = "Europe/Paris")
+    {
+        Member? made = null;
+        await app.InScopeAsync(async services =>
+        {
+            services.GetRequiredService<BusinessScope>().Enter(app.Owner);
+            made = (await services.GetRequiredService<Founding>().AddMemberAsync(name, role, zone, $"{name}@example.org", TestApp.Password)).Value;
+        });
+        return made!;
+    }
+
+    /// <summary>Another business in the same instance; its owner is a person of its own.</summary>
+    public async Task<Member> StrangerAsync()
+    {
+        Member? made = null;
+        await app.InScopeAsync(async services =>
+        {
+            var business = new Business("Another business", "Europe/Berlin");
+            services.GetRequiredService<BusinessScope>().Enter(business.Id);
+            services.GetRequiredService<BillingDb>().Add(business);
+            made = (await services.GetRequiredService<Founding>().AddMemberAsync("Stranger", Role.Owner, "Europe/Berlin", "stranger@example.org", TestApp.Password)).Value;
+        });
+        return made!;
     }
 
     public static ContractTerms Terms(LocalDate from) => new()

@@ -15,7 +15,7 @@ public sealed class ProblemController : Controller
 
     [Route("/status/{code:int}")]
     [SuppressMessage("Security", "CA5391", Justification = "Shows a page and changes nothing.")]
-    public IActionResult Status(int code) => View("Problem", code switch
+    public IActionResult Status([FromRoute] int code) => View("Problem", code switch
     {
         404 => ("There is nothing here", "The address is wrong, or what it named is gone, or it belongs to someone else."),
         400 => ("That did not arrive as it should", "The page was open for long, or in two tabs with different people signed in. Go back, reload the page and send it again."),

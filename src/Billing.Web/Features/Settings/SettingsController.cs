@@ -23,6 +23,10 @@ public sealed class SettingsController(BillingDb db, BusinessScope scope, IClock
         return View("Index", await PageAsync(await db.Businesses.AsNoTracking().SingleAsync()));
     }
 
+    // Where a form with errors is shown: who reloads that page or stops the clock on it comes back here.
+    [HttpGet(Links.Identity), HttpGet(Links.Bank), HttpGet(Links.Numbering), HttpGet(Links.Vat)]
+    public IActionResult Form() => Redirect(Links.Settings);
+
     [HttpPost(Links.Identity)]
     public async Task<IActionResult> Identity([Bind(Prefix = "Identity")] IdentityForm form)
     {

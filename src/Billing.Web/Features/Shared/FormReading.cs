@@ -89,7 +89,13 @@ public sealed class FormReading(ModelStateDictionary errors)
     public LocalDate Date(string field, string? text, string what)
     {
         var parsed = LocalDatePattern.Iso.Parse((text ?? "").Trim());
-        if (parsed.Success) return parsed.Value;
+        if (parsed.Success)
+        {
+            // Of another century is a slip of the pen, and months without end would be billed from it.
+            if (parsed.Value.Year is < 2000 or > 2199) Refuse(field, $"Check the year of {what}.");
+            return parsed.Value;
+        }
+
         Refuse(field, $"Enter {what} as a date, for example 2026-11-21.");
         return default;
     }
@@ -181,8 +187,9 @@ public sealed class FormReading(ModelStateDictionary errors)
     private string Limited(string field, string? text, string what, int atMost)
     {
         var value = (text ?? "").Trim();
+        var name = what.Split(',')[0]; // Without its example.
         if (value.Length > atMost)
-            Refuse(field, string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(what[0])}{what[1..]} can have at most {atMost} characters; this has {value.Length}."));
+            Refuse(field, string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(name[0])}{name[1..]} can have at most {atMost} characters; this has {value.Length}."));
         else if (value.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) Refuse(field, "Remove the control characters.");
         return value;
     }
@@ -221,11 +228,11 @@ public static class LocalDateTimeText
         .. ((string[])["uuuu-MM-dd'T'HH:mm", "uuuu-MM-dd'T'HH:mm:ss", "uuuu-MM-dd HH:mm", "uuuu-MM-dd HH:mm:ss", "uuuu-MM-dd'T'HH:mm:ss.FFF"]).Select(LocalDateTimePattern.CreateWithInvariantCulture),
     ];
 
-    /// <summary>Null when it cannot be read.</summary>
+    /// <summary>Null when it cannot be read, or lies so far off that it is no instant in some zones.</summary>
     public static LocalDateTime? Read(string? text)
     {
         foreach (var pattern in Patterns)
-            if (pattern.Parse((text ?? "").Trim()) is { Success: true } parsed) return parsed.Value;
+            if (pattern.Parse((text ?? "").Trim()) is { Success: true } parsed) return parsed.Value.Year is >= 1 and < 9999 ? parsed.Value : null;
         return null;
     }
 
