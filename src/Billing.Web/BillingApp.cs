@@ -31,8 +31,15 @@ public static class BillingApp
     {
         options.Folder.Create();
 
-        // The app finds its views, static files and templates beside its program, wherever it is started from.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(BillingApp).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
+        // The app finds its views, static files and templates beside its program, wherever it is started from. Settings are read at start and
+        // not watched: a watcher costs one of the machine's few.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+            ApplicationName = typeof(BillingApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = "wwwroot",
+        });
         builder.Configuration.AddJsonFile(Path.Combine(options.Folder.Path, "appsettings.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables("BILLING_");
         Listen(builder, options.Urls);
