@@ -18,6 +18,9 @@ public sealed class TestApp : IAsyncDisposable
 
     private WebApplication app;
 
+    // Apps by the dozen would use up what the system lends a person to watch files with; ours do not change while tests run.
+    static TestApp() => Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "true");
+
     private TestApp(DataFolder folder, TestClock clock)
     {
         Folder = folder;

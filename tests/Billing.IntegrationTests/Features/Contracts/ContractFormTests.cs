@@ -62,6 +62,35 @@ public sealed class ContractFormTests(FilledApp filled) : IClassFixture<FilledAp
         filled.RefusesAsync("/contracts/new", null, new(Good()) { ["StartsOn"] = startsOn, ["EndsOn"] = "" }, "StartsOn", "Check the year of the first day.");
 
     [Fact]
+    public async Task Contract_WithThreeHundredWrongLines_IsRefusedAndKeepsThem()
+    {
+        var lines = string.Join('\n', Enumerable.Range(1, 300).Select(i => $"holiday {i}"));
+        var before = await filled.RowsAsync();
+        await filled.Ana.GetAsync("/contracts/new");
+        await filled.Ana.SubmitAsync(new(Good()) { ["Holidays"] = lines });
+        Assert.Equal(HttpStatusCode.OK, filled.Ana.Status);
+        Assert.Equal("Line 1, “holiday 1”, is not a date. Write it as 2026-12-25.", filled.Ana.Errors[0]);
+        Assert.Equal(lines, filled.Ana.Value("Holidays"));
+        Assert.Equal(before, await filled.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Contract_WithHolidaysOfAnotherAge_LeavesEveryPageWhole()
+    {
+        var contract = await filled.Example.ContractAsync(filled.Client);
+        var session = await filled.Example.WorkAsync(contract, "2026-10-28T08:00:00Z", "2026-10-28T09:00:00Z");
+        await filled.Ana.GetAsync($"/contracts/{contract.Id}/edit");
+        await filled.Ana.SubmitAsync(new() { ["Holidays"] = "9999-12-31\n0001-01-01\n-9998-01-01" });
+        foreach (var page in (string[])[$"/contracts/{contract.Id}", $"/contracts/{contract.Id}/edit", "/", "/timesheet?week=2026-W44", "/runs", "/runs/preview"])
+        {
+            await filled.Ana.GetAsync(page);
+            Assert.Equal((page, HttpStatusCode.OK), (page, filled.Ana.Status));
+        }
+
+        Assert.DoesNotContain("Not everything is priced", filled.Ana.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task New_WithGoodInput_SavesItAsTyped()
     {
         var said = await filled.SavesAsync("/contracts/new", null, new(Good()) { ["Code"] = "NY-1", ["Currency"] = "usd", ["TimeZone"] = "America/New_York" });

@@ -124,6 +124,20 @@ public sealed class SessionFormTests(FilledApp filled) : IClassFixture<FilledApp
     }
 
     [Fact]
+    public async Task New_FourAtOnce_SavesOneAndTellsTheOthersWhatItOverlaps()
+    {
+        var browsers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => filled.App.SignedInAsync()));
+        await Task.WhenAll(browsers.Select(b => b.GetAsync("/timesheet/new")));
+        await Task.WhenAll(browsers.Select((b, i) => b.SubmitAsync(Good($"2026-10-05T10:0{i}", "2026-10-05T11:00"))));
+
+        Assert.Single(browsers, b => b.Notice.EndsWith(" added.", StringComparison.Ordinal));
+        Assert.All(browsers.Where(b => b.Path == "/timesheet/new"), b => Assert.StartsWith("Overlaps C-1 Support, Mon 5 Oct 10:0", Assert.Single(b.Errors), StringComparison.Ordinal));
+        var (from, to) = (Example.At("2026-10-05T00:00:00Z"), Example.At("2026-10-06T00:00:00Z"));
+        await RemoveAsync(await filled.App.AsAsync(db => db.Sessions.SingleAsync(s => s.Start > from && s.Start < to)));
+        foreach (var browser in browsers) browser.Dispose();
+    }
+
+    [Fact]
     public async Task Edit_WithGoodInput_SavesItAndTheAuditKeepsWhatItWas()
     {
         var session = await filled.Example.WorkAsync(filled.Contract, "2026-10-02T08:00:00Z", "2026-10-02T09:00:00Z");
