@@ -9,6 +9,7 @@ namespace Billing.Domain.Audit;
 /// <summary>One change, chained by hash to the one before it in its business (DESIGN §8). Append-only.</summary>
 public sealed record AuditEntry : IOwned
 {
+    /// <summary>The business it belongs to.</summary>
     public required Id<Business> BusinessId { get; init; }
 
     /// <summary>1, 2, … without a gap in the business.</summary>

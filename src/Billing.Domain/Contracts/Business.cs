@@ -15,6 +15,7 @@ public sealed class Business : IOwned
     /// <summary>A new business with nothing but its name; the rest is typed in Settings.</summary>
     public Business(string name, string timeZone) => (Name, TimeZone) = (name, timeZone);
 
+    /// <summary>Its identity.</summary>
     public Id<Business> Id { get; private set; } = Id<Business>.New();
 
     Id<Business> IOwned.BusinessId => Id;
@@ -25,6 +26,7 @@ public sealed class Business : IOwned
     /// <summary>A line below the name on documents.</summary>
     public string? Tagline { get; set; }
 
+    /// <summary>Where it is; null until someone typed it.</summary>
     public PostalAddress? Address { get; set; }
 
     /// <summary>BT-31, e.g. <c>FR64812345678</c>.</summary>
@@ -33,8 +35,10 @@ public sealed class Business : IOwned
     /// <summary>Company register or tax number with its kind, as printed.</summary>
     public string? RegistrationId { get; set; }
 
+    /// <summary>Where to ask or to send; null when nobody typed it.</summary>
     public string? Email { get; set; }
 
+    /// <summary>Where to ask; null when nobody typed it.</summary>
     public string? Phone { get; set; }
 
     /// <summary>Holder of the bank account, if other than <see cref="Name"/>.</summary>
@@ -43,8 +47,10 @@ public sealed class Business : IOwned
     /// <summary>IBAN without spaces, or another account number.</summary>
     public string? Iban { get; set; }
 
+    /// <summary>BT-86, 8 or 11 characters; null when nobody typed it.</summary>
     public string? Bic { get; set; }
 
+    /// <summary>Printed only; null when nobody typed it.</summary>
     public string? BankName { get; set; }
 
     /// <summary>See <see cref="Invoicing.InvoiceNumberFormat"/>.</summary>

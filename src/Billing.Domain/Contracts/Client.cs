@@ -9,11 +9,14 @@ public sealed class Client : IOwned
     // For the database, which fills the properties itself.
     private Client() => (Name, Language) = ("", "");
 
+    /// <summary>A new client. Instants are whole seconds.</summary>
     public Client(Id<Business> businessId, string name, string language, PostalAddress address, Id<Member> madeBy, Instant madeAt) =>
         (BusinessId, Name, Language, Address, MadeBy, MadeAt) = (businessId, name, language, address, madeBy, madeAt);
 
+    /// <summary>The business it belongs to.</summary>
     public Id<Business> BusinessId { get; private set; }
 
+    /// <summary>Its identity.</summary>
     public Id<Client> Id { get; private set; } = Id<Client>.New();
 
     /// <summary>Legal name, BT-44.</summary>
@@ -22,6 +25,7 @@ public sealed class Client : IOwned
     /// <summary>Language of its documents: <c>en</c>, <c>fr</c> or <c>de</c>.</summary>
     public string Language { get; set; }
 
+    /// <summary>Where it is; null until someone typed it.</summary>
     public PostalAddress Address { get; set; } = null!;
 
     /// <summary>BT-48.</summary>
@@ -30,8 +34,10 @@ public sealed class Client : IOwned
     /// <summary>BT-47 with its kind as printed.</summary>
     public string? RegistrationId { get; set; }
 
+    /// <summary>Whom to address; null when nobody typed it.</summary>
     public string? ContactName { get; set; }
 
+    /// <summary>Where to ask or to send; null when nobody typed it.</summary>
     public string? Email { get; set; }
 
     /// <summary>VAT in percent instead of the business's; null to use that.</summary>
@@ -40,7 +46,9 @@ public sealed class Client : IOwned
     /// <summary>Reason printed when no VAT is charged, e.g. reverse charge.</summary>
     public string? VatNote { get; set; }
 
+    /// <summary>Who made it.</summary>
     public Id<Member> MadeBy { get; private set; }
 
+    /// <summary>When it was made; whole seconds.</summary>
     public Instant MadeAt { get; private set; }
 }

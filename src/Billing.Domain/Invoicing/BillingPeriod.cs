@@ -21,8 +21,10 @@ public readonly record struct BillingPeriod : IComparable<BillingPeriod>
         Month = month;
     }
 
+    /// <summary>1 to 9999.</summary>
     public int Year { get; }
 
+    /// <summary>1 to 12.</summary>
     public int Month { get; }
 
     /// <summary>Its first day.</summary>

@@ -6,11 +6,14 @@ namespace Billing.Domain.Invoicing;
 /// <summary>One pass that brings every contract's owed periods to invoices.</summary>
 public sealed class BillingRun : IOwned
 {
+    /// <summary>A run that begins now. Instants are whole seconds.</summary>
     public BillingRun(Id<Business> businessId, string origin, Id<Member>? startedBy, Instant startedAt) =>
         (BusinessId, Origin, StartedBy, StartedAt) = (businessId, origin, startedBy, startedAt);
 
+    /// <summary>The business it belongs to.</summary>
     public Id<Business> BusinessId { get; private set; }
 
+    /// <summary>Its identity.</summary>
     public Id<BillingRun> Id { get; private set; } = Id<BillingRun>.New();
 
     /// <summary><c>schedule</c>, <c>page</c>, <c>command</c> or <c>demo</c>.</summary>
@@ -19,6 +22,7 @@ public sealed class BillingRun : IOwned
     /// <summary>Null when nobody did.</summary>
     public Id<Member>? StartedBy { get; private set; }
 
+    /// <summary>When it began; whole seconds.</summary>
     public Instant StartedAt { get; private set; }
 
     /// <summary>Null while it runs, or when it was cut short.</summary>
@@ -47,20 +51,25 @@ public enum Outcome
 /// <summary>What became of one contract's month in a run.</summary>
 public sealed class RunOutcome : IOwned
 {
+    /// <summary>The business it belongs to.</summary>
     public required Id<Business> BusinessId { get; init; }
 
+    /// <summary>The run it came from.</summary>
     public required Id<BillingRun> RunId { get; init; }
 
     /// <summary>1, 2, … within the run.</summary>
     public required int Ordinal { get; init; }
 
+    /// <summary>The contract it belongs to.</summary>
     public required Id<Contract> ContractId { get; init; }
 
     /// <summary>Null when no month could be named, e.g. a contract without terms.</summary>
     public required BillingPeriod? Period { get; init; }
 
+    /// <summary>What became of it.</summary>
     public required Outcome Outcome { get; init; }
 
+    /// <summary>The invoice it belongs to.</summary>
     public Id<Invoice>? InvoiceId { get; init; }
 
     /// <summary>For the person: what happened or what to do; null when there is nothing to say.</summary>

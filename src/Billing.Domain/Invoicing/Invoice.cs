@@ -8,14 +8,19 @@ namespace Billing.Domain.Invoicing;
 /// <summary>An issued invoice: numbered, frozen. No column of it ever changes; paid, overdue and sent are derived (DESIGN §5).</summary>
 public sealed class Invoice : IOwned
 {
+    /// <summary>The business it belongs to.</summary>
     public required Id<Business> BusinessId { get; init; }
 
+    /// <summary>Its identity.</summary>
     public Id<Invoice> Id { get; init; } = Id<Invoice>.New();
 
+    /// <summary>The contract it belongs to.</summary>
     public required Id<Contract> ContractId { get; init; }
 
+    /// <summary>The client it is for.</summary>
     public required Id<Client> ClientId { get; init; }
 
+    /// <summary>The service month.</summary>
     public required BillingPeriod Period { get; init; }
 
     /// <summary>1 for the month's first document, 2 for one issued after a cancellation, …</summary>
@@ -27,8 +32,10 @@ public sealed class Invoice : IOwned
     /// <summary>Local to the contract's zone.</summary>
     public required LocalDate IssuedOn { get; init; }
 
+    /// <summary>Last day to pay; local to the contract's zone.</summary>
     public required LocalDate DueOn { get; init; }
 
+    /// <summary>Of every amount of it.</summary>
     public required Currency Currency { get; init; }
 
     /// <summary>Minor units of <see cref="Currency"/>.</summary>
@@ -46,15 +53,19 @@ public sealed class Invoice : IOwned
     /// <summary>SHA-256 of <see cref="Snapshot"/> in UTF-8.</summary>
     public required byte[] SnapshotSha256 { get; init; }
 
+    /// <summary>When it was issued; whole seconds.</summary>
     public required Instant IssuedAt { get; init; }
 
     /// <summary>The run that issued it.</summary>
     public required Id<BillingRun> RunId { get; init; }
 
+    /// <summary>Before VAT.</summary>
     public Money Net => Money.FromMinor(NetMinor, Currency);
 
+    /// <summary>VAT.</summary>
     public Money Vat => Money.FromMinor(VatMinor, Currency);
 
+    /// <summary>What is to be paid.</summary>
     public Money Gross => Money.FromMinor(GrossMinor, Currency);
 
     /// <summary>Derived: nothing was paid and its day has passed.</summary>
@@ -77,8 +88,10 @@ public sealed record SettledPeriod(
 /// <summary>A slice of time that an invoice holds, so that no second is billed twice.</summary>
 public sealed class BilledSlice : IOwned
 {
+    /// <summary>The business it belongs to.</summary>
     public required Id<Business> BusinessId { get; init; }
 
+    /// <summary>The invoice it belongs to.</summary>
     public required Id<Invoice> InvoiceId { get; init; }
 
     /// <summary>0, 1, … within the invoice.</summary>
@@ -87,14 +100,19 @@ public sealed class BilledSlice : IOwned
     /// <summary>Position of the invoice line it was gathered into.</summary>
     public required int Line { get; init; }
 
+    /// <summary>The session whose time it is.</summary>
     public required Id<WorkSession> SessionId { get; init; }
 
+    /// <summary>On which incident; null for work without one.</summary>
     public required Id<Incident>? IncidentId { get; init; }
 
+    /// <summary>Who worked.</summary>
     public required Id<Member> MemberId { get; init; }
 
+    /// <summary>Inclusive.</summary>
     public required Instant Start { get; init; }
 
+    /// <summary>Exclusive.</summary>
     public required Instant Stop { get; init; }
 
     /// <summary>Billed seconds.</summary>
@@ -103,12 +121,14 @@ public sealed class BilledSlice : IOwned
     /// <summary>Major units of the invoice's currency per hour, before the multiplier.</summary>
     public required decimal HourlyRate { get; init; }
 
+    /// <summary>Not negative.</summary>
     public required decimal Multiplier { get; init; }
 }
 
 /// <summary>The next number of a series in a year, taken in the transaction that issues.</summary>
 public sealed class NumberCounter : IOwned
 {
+    /// <summary>The business it belongs to.</summary>
     public required Id<Business> BusinessId { get; init; }
 
     /// <summary>Series, e.g. <c>invoice</c>.</summary>
@@ -130,17 +150,21 @@ public sealed class NumberCounter : IOwned
 /// <summary>The bytes of an issued document: rendered once, served ever after.</summary>
 public sealed class StoredDocument : IOwned
 {
+    /// <summary>The business it belongs to.</summary>
     public required Id<Business> BusinessId { get; init; }
 
+    /// <summary>The invoice it belongs to.</summary>
     public required Id<Invoice> InvoiceId { get; init; }
 
     /// <summary><c>pdf</c>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>As served.</summary>
     public required byte[] Bytes { get; init; }
 
     /// <summary>SHA-256 of <see cref="Bytes"/>.</summary>
     public required byte[] Sha256 { get; init; }
 
+    /// <summary>When it was made; whole seconds.</summary>
     public required Instant RenderedAt { get; init; }
 }

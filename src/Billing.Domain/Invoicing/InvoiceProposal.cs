@@ -41,6 +41,7 @@ public sealed class InvoiceProposal
     /// <summary>The month as rated: lines and slices to the second.</summary>
     public RatedPeriod Rated { get; }
 
+    /// <summary>The service month.</summary>
     public BillingPeriod Period => Rated.Period;
 
     /// <summary>Lines as printed, by incident.</summary>

@@ -50,6 +50,7 @@ public sealed record InvoiceSnapshot
     /// <summary>BT-12, the contract's code.</summary>
     public required string ContractCode { get; init; }
 
+    /// <summary>The contract's title.</summary>
     public required string ContractTitle { get; init; }
 
     /// <summary>BT-13, the client's order number, if it gave one.</summary>
@@ -58,8 +59,10 @@ public sealed record InvoiceSnapshot
     /// <summary>Lines by incident, in the order printed; work without an incident is a group of its own.</summary>
     public required IReadOnlyList<InvoiceGroup> Groups { get; init; }
 
+    /// <summary>Net, VAT and gross.</summary>
     public required InvoiceTotals Totals { get; init; }
 
+    /// <summary>How to pay.</summary>
     public required PaymentDetails Payment { get; init; }
 
     /// <summary>Terms as plain sentences, numbered as clauses 1, 2, … in this order. Clause 1 is the base rate.</summary>

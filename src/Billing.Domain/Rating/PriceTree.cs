@@ -65,6 +65,7 @@ internal sealed class PriceNode(PriceNode? before, int state)
 
     public PriceNode? Before => before;
 
+    /// <summary>Where it stands.</summary>
     public int State => state;
 
     public Price? Price { get; set; }

@@ -30,14 +30,19 @@ public sealed class WorkSession : IOwned
         Change(contractId, incidentId, start, stop);
     }
 
+    /// <summary>The business it belongs to.</summary>
     public Id<Business> BusinessId { get; private set; }
 
+    /// <summary>Its identity.</summary>
     public Id<WorkSession> Id { get; private set; } = Id<WorkSession>.New();
 
+    /// <summary>Who worked.</summary>
     public Id<Member> MemberId { get; private set; }
 
+    /// <summary>The contract it belongs to.</summary>
     public Id<Contract> ContractId { get; private set; }
 
+    /// <summary>On which incident; null for work without one.</summary>
     public Id<Incident>? IncidentId { get; private set; }
 
     /// <summary>Inclusive.</summary>
@@ -58,8 +63,10 @@ public sealed class WorkSession : IOwned
     /// <summary>Someone confirmed that it really took this long.</summary>
     public bool LengthConfirmed { get; set; }
 
+    /// <summary>Who made it.</summary>
     public Id<Member> MadeBy { get; private set; }
 
+    /// <summary>When it was made; whole seconds.</summary>
     public Instant MadeAt { get; private set; }
 
     /// <summary>True while the clock runs.</summary>

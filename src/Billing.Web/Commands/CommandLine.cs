@@ -47,7 +47,9 @@ public static class CommandLine
     {
         var noServe = new Option<bool>("--no-serve") { Description = "Stop after filling." };
         var command = new Command("demo", "Fill an empty data folder with an example business, print the sign-in, and serve.") { Urls, noServe };
-        command.SetAction((parsed, cancel) => Demo.RunAsync(Folder(parsed), parsed.GetValue(Urls), !parsed.GetValue(noServe), cancel));
+
+        // A folder of its own, so that looking around never stands where the real data will.
+        command.SetAction((parsed, cancel) => Demo.RunAsync(DataFolder.Choose(parsed.GetValue(Data), "billing-demo"), parsed.GetValue(Urls), !parsed.GetValue(noServe), cancel));
         return command;
     }
 

@@ -103,10 +103,12 @@ internal static class AuditTrail
         return new(action, entry.Metadata.ShortName(), KeyOf(entry), before, after);
     }
 
-    private static string KeyOf(EntityEntry entry) =>
-        string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties
-            .Where(p => p.ClrType != typeof(Id<Business>) || entry.Metadata.ClrType == typeof(Business))
-            .Select(p => Text(entry.Property(p.Name).CurrentValue)));
+    // The business's id is the same in every key of a chain, so it is left out wherever something is left to tell.
+    private static string KeyOf(EntityEntry entry)
+    {
+        var key = entry.Metadata.FindPrimaryKey()!.Properties;
+        return string.Join('/', key.Where(p => key.Count == 1 || p.ClrType != typeof(Id<Business>)).Select(p => Text(entry.Property(p.Name).CurrentValue)));
+    }
 
     private static string? Values(EntityEntry entry, Func<PropertyEntry, object?> value, Func<PropertyEntry, bool> wanted)
     {

@@ -14,13 +14,13 @@ public sealed class DataFolder
     /// <summary>Keys that protect cookies and links.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
-    /// <summary><c>--data</c>, else <c>BILLING_DATA</c>, else a folder in the user's home.</summary>
-    public static DataFolder Choose(string? option)
+    /// <summary><c>--data</c>, else <c>BILLING_DATA</c>, else a folder of this name in the user's home.</summary>
+    public static DataFolder Choose(string? option, string inHome = "billing")
     {
         var path = option ?? Environment.GetEnvironmentVariable("BILLING_DATA");
         if (!string.IsNullOrWhiteSpace(path)) return new(path);
         var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return new(System.IO.Path.Combine(home, "billing"));
+        return new(System.IO.Path.Combine(home, inHome));
     }
 
     /// <summary>Makes the folder when it is not there, readable by its owner alone.</summary>
