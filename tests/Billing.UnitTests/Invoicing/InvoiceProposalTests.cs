@@ -1,0 +1,173 @@
+using Billing.Domain;
+using Billing.Domain.Contracts;
+using Billing.Domain.Incidents;
+using Billing.Domain.Invoicing;
+using Billing.Domain.Work;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Billing.UnitTests.Invoicing;
+
+public sealed class InvoiceProposalTests
+{
+    private static readonly BillingPeriod January = new(2026, 1);
+    private static readonly Instant Later = At("2026-02-10T00:00:00Z");
+
+    private readonly Business business = new("Ruiz Engineering", "Europe/Paris") { Address = new("rue Mercière", "12", null, "69002", "Lyon", null, "FR"), VatId = "FR19812345676", VatRate = 20m, Iban = "FR7630006000011234567890189" };
+    private readonly Member ana;
+    private readonly Client client;
+    private readonly Contract contract;
+    private readonly Incident incident;
+    private readonly List<WorkSession> sessions = [];
+    private readonly List<ContractTerms> terms = [];
+
+    public InvoiceProposalTests()
+    {
+        ana = new(business.Id, Guid.NewGuid(), "Ana Ruiz", Role.Owner, "Europe/Paris");
+        client = new(business.Id, "Nordwind Retail GmbH", "de", new("Speicherstraße", "8", null, "20457", "Hamburg", null, "DE"), ana.Id, default);
+        contract = new(business.Id, client.Id, "NW-1", "Support", Currency.Of("EUR"), "Europe/Paris", new(2026, 1, 1), ana.Id, default) { State = ContractState.Active, PaymentDays = 14 };
+        incident = new(business.Id, contract.Id, 42, "Checkout returns 502", "critical", At("2026-01-10T08:00:00Z"), ana.Id);
+        terms.Add(Terms(new(2026, 1, 1), 100m));
+    }
+
+    [Fact]
+    public void Make_OfAnIncidentAndOtherWork_GroupsByIncidentWithOtherWorkLast()
+    {
+        Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
+        Work("2026-01-10T08:00:00Z", "2026-01-10T14:00:00Z", incident);
+
+        var snapshot = Propose().Numbered("2026-0007", new(2026, 2, 1));
+
+        Assert.Equal(["INC-0042", null], snapshot.Groups.Select(g => g.IncidentCode));
+        Assert.Equal([1, 2, 3], snapshot.Groups.SelectMany(g => g.Lines).Select(l => l.Position));
+        Assert.Equal([400m, 300m, 100m], snapshot.Groups.SelectMany(g => g.Lines).Select(l => l.Amount));
+        Assert.Equal([["Long > 240"]], snapshot.Groups[0].Lines.Skip(1).Select(l => l.Reasons));
+        Assert.Equal("Checkout returns 502", snapshot.Groups[0].Title);
+        Assert.Equal(("2026-0007", new LocalDate(2026, 2, 1), new LocalDate(2026, 2, 15)), (snapshot.Number, snapshot.IssuedOn, snapshot.DueOn));
+        Assert.Equal((new LocalDate(2026, 1, 1), new LocalDate(2026, 1, 31)), (snapshot.ServiceFrom, snapshot.ServiceTo));
+        Assert.Equal("2026-0007", snapshot.Payment.Reference);
+    }
+
+    [Theory]
+    [InlineData(20, 1.20)]
+    [InlineData(5.5, 1.06)]
+    [InlineData(0, 1.00)]
+    public void Make_WithThisVatRate_RoundsVatOnceHalfAwayFromZero(double rate, double gross)
+    {
+        business.VatRate = (decimal)rate;
+        terms[0] = Terms(new(2026, 1, 1), 1m);
+        Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
+        var totals = Propose().Totals;
+        Assert.Equal((1m, (decimal)gross), (totals.Net, totals.Gross));
+        Assert.Equal(totals.Gross - totals.Net, totals.Vat);
+    }
+
+    [Fact]
+    public void Make_WithTheClientsOwnRate_UsesItAndPrintsItsReason()
+    {
+        (client.VatRate, client.VatNote, business.VatId) = (0m, "Reverse charge", null);
+        Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
+        var snapshot = Propose().Numbered("1", new(2026, 2, 1));
+        Assert.Equal((0m, 100m), (snapshot.Totals.Vat, snapshot.Totals.Gross));
+        Assert.Equal(["Reverse charge"], snapshot.Notes);
+    }
+
+    [Fact]
+    public void Make_OfAMonthWithTwoTerms_NumbersTheClausesOfBothAndSaysFromWhen()
+    {
+        terms.Add(Terms(new(2026, 1, 15), 120m));
+        Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
+        Work("2026-01-20T09:00:00Z", "2026-01-20T10:00:00Z", null);
+
+        var snapshot = Propose().Numbered("1", new(2026, 2, 1));
+
+        var lines = snapshot.Groups.Single().Lines;
+        Assert.Equal([1], lines[0].Clauses);
+        Assert.StartsWith("From 2026-01-01: An hour costs", snapshot.Clauses[0], StringComparison.Ordinal);
+        Assert.StartsWith("From 2026-01-15: An hour costs", snapshot.Clauses[lines[1].Clauses.Single() - 1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Make_OfAMonthWithoutBillableWork_OwesNothing()
+    {
+        Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null).Billable = false;
+        Work("2026-02-05T09:00:00Z", "2026-02-05T10:00:00Z", null);
+        var made = InvoiceProposal.Make(Facts(), January, Later);
+        Assert.True(made.IsOk);
+        Assert.Null(made.Value);
+    }
+
+    [Theory]
+    [InlineData("not-active")]
+    [InlineData("no-terms")]
+    [InlineData("no-address")]
+    [InlineData("no-vat-id")]
+    [InlineData("waiting")]
+    [InlineData("unconfirmed")]
+    public void Make_WithSomethingMissing_RefusesWithASentence(string code)
+    {
+        Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
+        switch (code)
+        {
+            case "not-active": contract.State = ContractState.Offered; break;
+            case "no-terms": terms.Clear(); break;
+            case "no-address": business.Address = null; break;
+            case "no-vat-id": business.VatId = null; break;
+            case "waiting": sessions.Add(new(business.Id, ana.Id, contract.Id, null, At("2026-01-31T20:00:00Z"), null, ana.Id, default)); break;
+            default: Work("2026-01-20T00:00:00Z", "2026-01-20T12:00:01Z", null); break;
+        }
+
+        var refusal = Assert.Single(InvoiceProposal.Make(Facts(), January, Later).Refusals);
+        Assert.Equal(code, refusal.Code);
+        Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Make_OfWorkThatWouldNotRate_RefusesWithTheRatersSentence()
+    {
+        terms[0] = Terms(new(2026, 1, 10), 100m);
+        Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
+        Assert.Equal("no-terms", Assert.Single(InvoiceProposal.Make(Facts(), January, Later).Refusals).Code);
+    }
+
+    [Fact]
+    public void Make_OfARecurrence_CountsOnOnlyWhereTheTermsSaySo()
+    {
+        var again = new Incident(business.Id, contract.Id, 43, "Checkout returns 502 again", "critical", At("2026-01-20T08:00:00Z"), ana.Id) { RecursId = incident.Id };
+        Work("2026-01-10T08:00:00Z", "2026-01-10T12:00:00Z", incident);
+        Work("2026-01-20T08:00:00Z", "2026-01-20T09:00:00Z", again);
+
+        Assert.Equal(500m, Propose(again).Totals.Net);
+        terms[0] = terms[0] with { RecurrenceCountsOn = true };
+        Assert.Equal(550m, Propose(again).Totals.Net);
+    }
+
+    [Fact]
+    public void Snapshot_WrittenAndRead_IsTheSameAndItsTextToo()
+    {
+        Work("2026-01-10T08:00:00Z", "2026-01-10T14:00:00Z", incident);
+        var json = SnapshotJson.Write(Propose().Numbered("2026-0007", new(2026, 2, 1)));
+        Assert.Equal(json, SnapshotJson.Write(SnapshotJson.Read(json)));
+        Assert.Equal(SnapshotJson.Sha256(json), SnapshotJson.Sha256(SnapshotJson.Write(SnapshotJson.Read(json))));
+    }
+
+    private InvoiceProposal Propose(params Incident[] others) => InvoiceProposal.Make(Facts(others), January, Later).Value!;
+
+    private ProposalFacts Facts(params Incident[] others) => new(
+        business, client, new ContractFacts(contract, terms, [incident, .. others], sessions), new Dictionary<Id<Member>, string> { [ana.Id] = ana.Name });
+
+    private WorkSession Work(string start, string stop, Incident? on)
+    {
+        sessions.Add(new(business.Id, ana.Id, contract.Id, on?.Id, At(start), At(stop), ana.Id, default) { Description = "Rolled back" });
+        return sessions[^1];
+    }
+
+    private static ContractTerms Terms(LocalDate from, decimal rate) => new()
+    {
+        EffectiveFrom = from,
+        HourlyRate = rate,
+        Premiums = [new ThresholdPremium("Long", null, ThresholdScope.Incident, ThresholdBasis.Engineer, ThresholdMode.Graduated, [new(240m, 1.5m)])],
+    };
+
+    private static Instant At(string text) => InstantPattern.General.Parse(text).Value;
+}
