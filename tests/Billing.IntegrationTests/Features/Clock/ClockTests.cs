@@ -82,6 +82,19 @@ public sealed class ClockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_WithANewIncident_StopsTheFirstAtTheSameSecond()
+    {
+        await StartAsync(ana, incident);
+        app.Clock.Advance(Duration.FromMinutes(30));
+        await ana.GetAsync("/incidents/new");
+        await ana.SubmitAsync(new() { ["Title"] = "Mails do not arrive" });
+
+        Assert.Equal("Stopped after 0:30:00. The clock runs on INC-0002 Mails do not arrive now.", ana.Notice);
+        var sessions = await SessionsAsync();
+        Assert.Equal((app.Clock.Now, app.Clock.Now, true), (sessions[0].Stop!.Value, sessions[1].Start, sessions[1].IsRunning));
+    }
+
+    [Fact]
     public async Task Start_OfWhatRuns_DoesNothing()
     {
         await StartAsync(ana, incident);

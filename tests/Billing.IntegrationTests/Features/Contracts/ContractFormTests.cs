@@ -132,6 +132,24 @@ public sealed class ContractFormTests(FilledApp filled) : IClassFixture<FilledAp
         Assert.Equal(HttpStatusCode.BadRequest, filled.Ana.Status);
     }
 
+    [Fact]
+    public async Task State_FromDraftToItsEndAndBack_IsSaidEachTimeAndInTheAudit()
+    {
+        var contract = await filled.Example.ContractAsync(filled.Client, state: ContractState.Draft);
+        foreach (var (to, said) in ((string, string)[])
+        [
+            ("offered", "is offered. Activate it when the client accepts."), ("active", "is active. Its months are billed from January 2026 on."),
+            ("ended", "is ended; its last day is 30 Oct 2026, and the work until then is billed as usual."), ("active", "is active again, without a last day."),
+        ])
+        {
+            await filled.Ana.GetAsync($"/contracts/{contract.Id}");
+            await filled.Ana.SubmitAsync([], "/state", $"to={to}");
+            Assert.Equal($"{contract.Code} {said}", filled.Ana.Notice);
+            Assert.Equal(("changed", "Contract"), ((await filled.LastAuditAsync()).Action, (await filled.LastAuditAsync()).Subject));
+            Assert.Equal(to, (await filled.App.AsAsync(db => db.Contracts.Where(c => c.Id == contract.Id).Select(c => c.State).SingleAsync())).ToString().ToLowerInvariant());
+        }
+    }
+
     // The code that another contract has, in other letters.
     private async Task TakenAsync()
     {

@@ -171,6 +171,22 @@ public sealed class SessionFormTests(FilledApp filled) : IClassFixture<FilledApp
     }
 
     [Fact]
+    public async Task Confirm_OfASessionOverTwelveHours_KeepsThatItReallyWas()
+    {
+        var session = await filled.Example.WorkAsync(filled.Contract, "2026-10-06T08:00:00Z", "2026-10-06T20:00:01Z");
+        await filled.Ana.GetAsync("/timesheet?week=2026-W41");
+        await filled.Ana.SubmitAsync([], "/confirm");
+        Assert.Equal("Confirmed; it will be billed.", filled.Ana.Notice);
+        Assert.True(await filled.App.AsAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.LengthConfirmed).SingleAsync()));
+        Assert.Equal("""{"LengthConfirmed":"True"}""", (await filled.LastAuditAsync()).After);
+
+        // Another length is confirmed anew.
+        await filled.SavesAsync($"/timesheet/{session.Id}", null, new() { ["Stop"] = "2026-10-06T23:00" });
+        Assert.False(await filled.App.AsAsync(db => db.Sessions.Where(s => s.Id == session.Id).Select(s => s.LengthConfirmed).SingleAsync()));
+        await RemoveAsync(session);
+    }
+
+    [Fact]
     public async Task Delete_AfterAsking_RemovesItAndTheAuditKeepsIt()
     {
         var session = await filled.Example.WorkAsync(filled.Contract, "2026-10-03T08:00:00Z", "2026-10-03T09:00:00Z");
