@@ -107,6 +107,7 @@ public static class BillingApp
             cookie.LoginPath = Links.SignIn;
             cookie.AccessDeniedPath = Links.NotAllowed;
             cookie.ReturnUrlParameter = "returnUrl";
+            cookie.Events.OnRedirectToLogin = SignInReturn.LeadAsync;
             cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         });
         services.AddIdentityCore<Person>(identity =>

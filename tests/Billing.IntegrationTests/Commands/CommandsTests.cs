@@ -99,6 +99,24 @@ public sealed class CommandsTests : IDisposable
         Assert.Equal(2, (await Executable.RunAsync(["demo", "--no-serve", "--data", folder])).Exit);
     }
 
+    [Fact]
+    public async Task Serve_OnAFolderThatIsServedAlready_IsRefusedAndOtherCommandsAreNot()
+    {
+        using var first = Executable.Start("--data", folder, "--urls", "http://127.0.0.1:0");
+        var line = await first.StandardOutput.ReadLineAsync();
+        Assert.StartsWith("Billing is at http://127.0.0.1:", line, StringComparison.Ordinal);
+
+        var (exit, _, error) = await Executable.RunAsync(["serve", "--data", folder, "--urls", "http://127.0.0.1:0"]);
+        Assert.Equal(1, exit);
+        Assert.Contains("Stop it first, or choose another folder", error, StringComparison.Ordinal);
+        Assert.Equal(0, (await Executable.RunAsync(["bill", "--data", folder])).Exit);
+
+        using var terminate = System.Diagnostics.Process.Start("kill", ["-TERM", first.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await first.WaitForExitAsync(limit.Token);
+        Assert.Equal(0, first.ExitCode);
+    }
+
     // On the folder that it filled it fills nothing again; billing again makes nothing; the audit is whole.
     private async Task AgainAsync()
     {

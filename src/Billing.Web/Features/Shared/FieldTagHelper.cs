@@ -53,12 +53,13 @@ public sealed class FieldTagHelper : TagHelper
         else content.AppendHtml(label);
         if (Hint is not null) content.AppendHtml(Note("hint", $"{Id}-hint", Hint));
         if (Type != "checkbox") content.AppendHtml(control);
-        for (var i = 0; i < errors.Count; i++)
-        {
-            var error = Note("error", i == 0 ? $"{Id}-error" : null, errors[i]);
-            error.Attributes["role"] = "alert";
-            content.AppendHtml(error);
-        }
+        if (errors.Count == 0) return;
+        var list = new TagBuilder("div");
+        list.AddCssClass("errors");
+        list.Attributes["id"] = $"{Id}-error";
+        list.Attributes["role"] = "alert";
+        foreach (var error in errors) list.InnerHtml.AppendHtml(Note("error", null, error));
+        content.AppendHtml(list);
     }
 
     private TagBuilder Control()

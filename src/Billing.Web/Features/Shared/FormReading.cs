@@ -60,11 +60,21 @@ public sealed class FormReading(ModelStateDictionary errors)
         return parsed.IsOk ? parsed.Value : null;
     }
 
-    /// <summary>A number with at most four decimals; a comma is read as a decimal point.</summary>
+    /// <summary>
+    /// A number with at most four decimals; a comma is read as a decimal point. <c>1,000</c> is a thousand to some and one to others, so it is
+    /// asked about rather than guessed.
+    /// </summary>
     public decimal Decimal(string field, string? text, string what, decimal from, decimal to)
     {
         var typed = (text ?? "").Trim().Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal);
-        if (typed.Contains(',', StringComparison.Ordinal) && !typed.Contains('.', StringComparison.Ordinal)) typed = typed.Replace(',', '.');
+        var comma = typed.IndexOf(',', StringComparison.Ordinal);
+        if (comma > 0 && typed.Length == comma + 4 && typed.AsSpan(comma + 1).IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            Refuse(field, $"Write {what} without the comma, as {typed.Remove(comma, 1)}, or with a decimal point, as {typed.Replace(',', '.').TrimEnd('0').TrimEnd('.')}: “{typed}” could be either.");
+            return 0m;
+        }
+
+        if (comma >= 0 && !typed.Contains('.', StringComparison.Ordinal)) typed = typed.Replace(',', '.');
         if (!decimal.TryParse(typed, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
             Refuse(field, $"Enter {what} as a number, for example {Example(from, to)}.");
         else if (value < from) Refuse(field, string.Create(CultureInfo.InvariantCulture, $"Enter {what} of at least {from}."));
@@ -194,7 +204,8 @@ public sealed class FormReading(ModelStateDictionary errors)
         return value;
     }
 
-    private static string Example(decimal from, decimal to) => Show.Number(from <= 100 && to >= 100 ? 100m : from);
+    // Multipliers and percentages are small, rates are not.
+    private static string Example(decimal from, decimal to) => to switch { <= 100m => "20", < 1000m => "1.5", _ => Show.Number(Math.Max(from, 100m)) };
 }
 
 /// <summary>An address as people type it.</summary>

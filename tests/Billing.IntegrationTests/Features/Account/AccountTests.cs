@@ -90,6 +90,22 @@ public sealed class AccountTests : IAsyncDisposable
         Assert.Equal("/invoices", browser.Path);
     }
 
+    [Fact]
+    public async Task Click_AfterTheSignInRanOut_ComesBackToItsPage()
+    {
+        app = await TestApp.FoundedAsync();
+        using var browser = await app.SignedInAsync();
+        await browser.GetAsync("/runs");
+        var session = browser.Cookies.GetCookies(app.Address)["billing"]!;
+        session.Expired = true;
+        browser.Http.DefaultRequestHeaders.Referrer = new Uri(app.Address, "/runs");
+        await browser.SubmitAsync([], "/runs/now");
+        Assert.StartsWith("/sign-in", browser.Path, StringComparison.Ordinal);
+        browser.Http.DefaultRequestHeaders.Referrer = null;
+        await browser.SubmitAsync(new() { ["Email"] = TestApp.Email, ["Password"] = TestApp.Password });
+        Assert.Equal("/runs", browser.Path);
+    }
+
     [Theory]
     [InlineData("https://example.com/")]
     [InlineData("//example.com/")]

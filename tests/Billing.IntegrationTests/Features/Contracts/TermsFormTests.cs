@@ -15,6 +15,7 @@ public sealed class TermsFormTests(FilledApp filled) : IClassFixture<FilledApp>
 
     [Theory]
     [InlineData("HourlyRate", "", "Enter the hourly rate as a number, for example 100.")]
+    [InlineData("HourlyRate", "1,000", "Write the hourly rate without the comma, as 1000, or with a decimal point, as 1: “1,000” could be either.")]
     [InlineData("HourlyRate", "a lot", "Enter the hourly rate as a number, for example 100.")]
     [InlineData("HourlyRate", "-1", "Enter the hourly rate of at least 0.")]
     [InlineData("HourlyRate", "1000000000", "Enter the hourly rate of at most 999999999.")]
@@ -33,10 +34,10 @@ public sealed class TermsFormTests(FilledApp filled) : IClassFixture<FilledApp>
     [InlineData($"{Threshold}.Steps[0].After", "-4", "Enter after how long, for example 4, 4.5 or 4:30.")]
     [InlineData($"{Threshold}.Steps[0].After", "4:75", "Enter after how long, for example 4, 4.5 or 4:30.")]
     [InlineData($"{Threshold}.Steps[0].Multiplier", "-2", "Enter the multiplier of at least 0.")]
-    [InlineData($"{Threshold}.Steps[1].After", "8", "Enter the multiplier as a number, for example 100.", $"{Threshold}.Steps[1].Multiplier")]
+    [InlineData($"{Threshold}.Steps[1].After", "8", "Enter the multiplier as a number, for example 1.5.", $"{Threshold}.Steps[1].Multiplier")]
     [InlineData($"{Window}.From", "25:00", "Enter the beginning as a time, for example 22:00.")]
     [InlineData($"{Window}.To", "", "Enter the end as a time, for example 22:00.")]
-    [InlineData($"{Window}.Multiplier", "double", "Enter the multiplier as a number, for example 100.")]
+    [InlineData($"{Window}.Multiplier", "double", "Enter the multiplier as a number, for example 1.5.")]
     [InlineData($"{Window}.Multiplier", "1000", "Enter the multiplier of at most 999.")]
     public Task Terms_WithBadInput_SayItKeepItAndWriteNothing(string field, string typed, string sentence, string? beside = null) =>
         filled.RefusesAsync(Page, null, new() { ["HourlyRate"] = "120.50", ["MaximumMultiplier"] = "2.5", [field] = FilledApp.Typed(typed) }, beside ?? field, sentence, "Do=save");

@@ -47,7 +47,7 @@ public sealed class SettingsFormTests(FilledApp filled) : IClassFixture<FilledAp
     [InlineData("numbering", "Numbering.FirstNumber", "-3", FirstWrong)]
     [InlineData("numbering", "Numbering.FirstNumber", "1.5", FirstWrong)]
     [InlineData("numbering", "Numbering.FirstNumber", "10000000", FirstWrong)]
-    [InlineData("vat", "Vat.Rate", "", "Enter a VAT rate as a number, for example 100.")]
+    [InlineData("vat", "Vat.Rate", "", "Enter a VAT rate as a number, for example 20.")]
     [InlineData("vat", "Vat.Rate", "-0.01", "Enter a VAT rate of at least 0.")]
     [InlineData("vat", "Vat.Rate", "101", "Enter a VAT rate of at most 100.")]
     [InlineData("vat", "Vat.Note", "x*501", "The note can have at most 500 characters; this has 501.")]
