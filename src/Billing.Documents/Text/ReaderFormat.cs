@@ -36,7 +36,7 @@ public sealed class ReaderFormat
     private static readonly ReaderFormat ForFrench = new(ReaderWords.French);
     private static readonly ReaderFormat ForGerman = new(ReaderWords.German);
 
-    /// <summary><c>1 December 2026</c>, <c>1 décembre 2026</c>, <c>1. Dezember 2026</c>.</summary>
+    /// <summary><c>1 December 2026</c>, <c>1er décembre 2026</c>, <c>1. Dezember 2026</c>.</summary>
     public string Date(LocalDate date) => $"{Day(date)} {words.Months[date.Month - 1]} {Whole(date.Year)}";
 
     /// <summary>Without the year, month abbreviated: <c>20 Nov</c>, <c>20 nov.</c>, <c>20. Nov.</c></summary>
@@ -45,13 +45,15 @@ public sealed class ReaderFormat
     /// <summary>With the day of the week: <c>Fri 20 Nov</c>.</summary>
     public string WeekdayDate(LocalDate date) => $"{words.Weekdays[(int)date.DayOfWeek - 1]} {ShortDate(date)}";
 
-    /// <summary>Both days included, nothing said twice: <c>1–30 November 2026</c>.</summary>
+    /// <summary>Both days included, nothing said twice: <c>1–30 November 2026</c>, <c>1er au 30 novembre 2026</c>.</summary>
     public string Range(LocalDate from, LocalDate to)
     {
+        // French says "du … au …" where others write a dash.
+        var wide = Language == "fr" ? " au " : " – ";
         if (from == to) return Date(from);
-        if (from.Year != to.Year) return $"{Date(from)} – {Date(to)}";
-        if (from.Month != to.Month) return $"{Day(from)} {words.Months[from.Month - 1]} – {Date(to)}";
-        return $"{Day(from)}–{Date(to)}";
+        if (from.Year != to.Year) return Date(from) + wide + Date(to);
+        if (from.Month != to.Month) return $"{Day(from)} {words.Months[from.Month - 1]}{wide}{Date(to)}";
+        return Day(from) + wide.Replace(" – ", "–", StringComparison.Ordinal) + Date(to);
     }
 
     /// <summary>Both days included, without the year: <c>20–21 Nov</c>.</summary>
@@ -124,7 +126,8 @@ public sealed class ReaderFormat
         _ => currency,
     };
 
-    private string Day(LocalDate date) => Whole(date.Day) + words.AfterDay;
+    // The first is the one ordinal among French dates.
+    private string Day(LocalDate date) => date.Day == 1 && Language == "fr" ? "1er" : Whole(date.Day) + words.AfterDay;
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -7,7 +7,7 @@ public sealed class ReaderFormatTests
 {
     [Theory]
     [InlineData("en", "1 December 2026", "1 Dec", "Tue 1 Dec")]
-    [InlineData("fr", "1 décembre 2026", "1 déc.", "mar. 1 déc.")]
+    [InlineData("fr", "1er décembre 2026", "1er déc.", "mar. 1er déc.")]
     [InlineData("de", "1. Dezember 2026", "1. Dez.", "Di 1. Dez.")]
     public void Date_InEachLanguage_IsAsReadersWriteIt(string language, string full, string brief, string weekday)
     {
@@ -17,7 +17,7 @@ public sealed class ReaderFormatTests
 
     [Theory]
     [InlineData("en", 1, 11, 30, 11, "1–30 November 2026", "1–30 Nov")]
-    [InlineData("fr", 1, 11, 30, 11, "1–30 novembre 2026", "1–30 nov.")]
+    [InlineData("fr", 1, 11, 30, 11, "1er au 30 novembre 2026", "1er–30 nov.")]
     [InlineData("de", 1, 11, 30, 11, "1.–30. November 2026", "1.–30. Nov.")]
     [InlineData("en", 30, 10, 2, 11, "30 October – 2 November 2026", "30 Oct – 2 Nov")]
     [InlineData("en", 5, 11, 5, 11, "5 November 2026", "5 Nov")]
