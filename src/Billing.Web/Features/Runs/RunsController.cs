@@ -29,6 +29,7 @@ public sealed record RunPage(RunRow Run, IReadOnlyList<OutcomeRow> Outcomes);
 public sealed class RunsController(BillingDb db, BillingRunner runner, BusinessScope scope) : Controller
 {
     private const int PageSize = 50;
+    private const int Soon = 100;
 
     [HttpGet(Links.Runs)]
     public async Task<IActionResult> Index(int page = 1)
@@ -86,18 +87,18 @@ public sealed class RunsController(BillingDb db, BillingRunner runner, BusinessS
         return [.. outcomes.Select(o => new OutcomeRow(o.ContractId, $"{o.Code} {names[o.ContractId].Title}", names[o.ContractId].Client, o.Period, o.Outcome, null, null, o.Gross, o.Message))];
     }
 
-    // The earliest month that each active contract owes.
+    // The ten months that fall due next. Zones differ by hours only, so the first by month and billing day hold them.
     private async Task<IReadOnlyList<NextDue>> NextAsync()
     {
         var contracts = await (
             from contract in db.Contracts.Where(c => c.State == ContractState.Active)
             join client in db.Clients on contract.ClientId equals client.Id
             select new { Contract = contract, Client = client.Name, Last = db.SettledPeriods.Where(p => p.ContractId == contract.Id).OrderByDescending(p => p.Period).Select(p => (BillingPeriod?)p.Period).FirstOrDefault() })
-            .AsNoTracking().ToListAsync();
-        return [.. from c in contracts
+            .AsNoTracking().OrderBy(c => c.Last).ThenBy(c => c.Contract.StartsOn).ThenBy(c => c.Contract.BillingDay).Take(Soon).ToListAsync();
+        return [.. (from c in contracts
                    let at = OwedPeriods.NextDue(c.Contract, c.Last)
                    where at is not null
                    orderby at.Value
-                   select new NextDue(c.Contract.Id, $"{c.Contract.Code} {c.Contract.Title}", c.Client, c.Last?.Next ?? BillingPeriod.Of(c.Contract.StartsOn), at.Value, c.Contract.TimeZone)];
+                   select new NextDue(c.Contract.Id, $"{c.Contract.Code} {c.Contract.Title}", c.Client, c.Last?.Next ?? BillingPeriod.Of(c.Contract.StartsOn), at.Value, c.Contract.TimeZone)).Take(10)];
     }
 }
