@@ -88,6 +88,30 @@ public sealed class BillingRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bill_FromThreeProcessesBesideTheServer_SettlesEachMonthOnceAndLeavesNoGap()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var contract = await example.ContractAsync(client);
+            foreach (var month in (string[])["01", "02", "03"])
+                await example.WorkAsync(contract, $"2026-{month}-1{i}T08:00:00Z", $"2026-{month}-1{i}T09:00:00Z");
+        }
+
+        // Processes have the machine's clock, on which these months are long past.
+        app.Clock.Now = Example.At("2026-04-01T12:00:00Z");
+        var commands = Enumerable.Range(0, 3).Select(_ => Commands.Executable.RunAsync(["bill", "--through", "2026-03", "--data", app.Folder.Path])).ToList();
+        await Runner.RunAsync(app.Owner.BusinessId, null, "page", null, CancellationToken.None);
+        foreach (var (exit, _, error) in await Task.WhenAll(commands)) Assert.True(exit == 0, error);
+
+        var invoices = await app.AsAsync(db => db.Invoices.OrderBy(i => i.IssuedAt).ToListAsync());
+        Assert.Equal(12, invoices.Select(i => (i.ContractId, i.Period)).Distinct().Count());
+        Assert.Equal(12, invoices.Count);
+        foreach (var year in invoices.GroupBy(i => i.IssuedOn.Year))
+            Assert.Equal(Enumerable.Range(1, year.Count()).Select(n => $"{year.Key}-{n:0000}"), year.Select(i => i.Number).Order(StringComparer.Ordinal));
+        Assert.Null(await app.AsAsync(db => Billing.Web.Data.AuditTrail.VerifyAsync(db, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task Run_AfterThreeMonthsOffline_CatchesUpInOrder()
     {
         var contract = await example.ContractAsync(client);
