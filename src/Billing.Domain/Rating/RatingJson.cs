@@ -82,9 +82,25 @@ public static class RatingJson
     /// <summary>What <c>billing rate</c> prints for a document, and its exit code: 0, or 2 with errors (RATING §11).</summary>
     public static (string Output, int ExitCode) RateDocument(string json)
     {
+        var result = Rated(json);
+        return (WriteResult(result), ExitCodeOf(result));
+    }
+
+    /// <summary>The same document on one line, without a line end of its own, for <c>billing rate --jsonl</c>.</summary>
+    public static (string Output, int ExitCode) RateLine(string json) => Line(Rated(json));
+
+    /// <summary>What <c>billing rate --jsonl</c> prints instead of a document that could not be read at all.</summary>
+    /// <param name="sentence">Why, for the person.</param>
+    public static (string Output, int ExitCode) UnreadableLine(string sentence) => Line(RatingResult.Refused(Malformed(sentence).Errors));
+
+    private static (string Output, int ExitCode) Line(RatingResult result) => (Written(json => ResultJson.Write(json, result), Compact), ExitCodeOf(result));
+
+    private static int ExitCodeOf(RatingResult result) => result.IsOk ? 0 : 2;
+
+    private static RatingResult Rated(string json)
+    {
         var read = ReadInput(json);
-        var result = read.IsOk ? Rater.Rate(read.Input) : RatingResult.Refused(read.Errors);
-        return (WriteResult(result), result.IsOk ? 0 : 2);
+        return read.IsOk ? Rater.Rate(read.Input) : RatingResult.Refused(read.Errors);
     }
 
     private static RatingInputResult Malformed(string message) => RatingInputResult.Refused([new(RatingErrorCodes.Malformed, message, [])]);

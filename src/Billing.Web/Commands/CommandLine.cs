@@ -55,9 +55,16 @@ public static class CommandLine
 
     private static Command RateCommand()
     {
-        var file = new Argument<string>("file") { Description = "A rating document, or - for standard input." };
-        var command = new Command("rate", "Price the work in a rating document and print the result as JSON.") { file };
-        command.SetAction((parsed, cancel) => Rate.RunAsync(parsed.GetRequiredValue(file), cancel));
+        var files = new Argument<string[]>("file") { Description = "A rating document, or - for standard input; several with --jsonl.", Arity = ArgumentArity.OneOrMore };
+        var lines = new Option<bool>("--jsonl") { Description = "Take any number of files and print each one's result, or its errors, on a line of its own, in their order." };
+        var command = new Command("rate", "Price the work in a rating document and print the result as JSON.") { files, lines };
+        command.Validators.Add(given =>
+        {
+            if (!given.GetValue(lines) && given.GetValue(files) is { Length: > 1 }) given.AddError("Name one file, or add --jsonl to have a line for each.");
+        });
+        command.SetAction((parsed, cancel) => parsed.GetValue(lines)
+            ? Rate.LinesAsync(parsed.GetRequiredValue(files), cancel)
+            : Rate.RunAsync(parsed.GetRequiredValue(files)[0], cancel));
         return command;
     }
 

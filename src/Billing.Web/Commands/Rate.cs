@@ -10,7 +10,7 @@ internal static class Rate
         string json;
         try
         {
-            json = file == "-" ? await Console.In.ReadToEndAsync(cancel) : await File.ReadAllTextAsync(file, cancel);
+            json = await ReadAsync(file, cancel);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -22,4 +22,37 @@ internal static class Rate
         await Console.Out.WriteLineAsync(output);
         return exit;
     }
+
+    /// <summary>Rates one file after another, a line each. What is wrong with one file keeps no other from being rated.</summary>
+    /// <returns>2 when any file has errors or cannot be read.</returns>
+    public static async Task<int> LinesAsync(IEnumerable<string> files, CancellationToken cancel)
+    {
+        var worst = 0;
+        foreach (var file in files)
+        {
+            var (output, exit) = await LineAsync(file, cancel);
+            await Console.Out.WriteLineAsync(output);
+            worst = Math.Max(worst, exit);
+        }
+
+        return worst;
+    }
+
+    private static async Task<(string Output, int ExitCode)> LineAsync(string file, CancellationToken cancel)
+    {
+        string json;
+        try
+        {
+            json = await ReadAsync(file, cancel);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return RatingJson.UnreadableLine($"Cannot read {file}: {exception.Message}");
+        }
+
+        return RatingJson.RateLine(json);
+    }
+
+    private static Task<string> ReadAsync(string file, CancellationToken cancel) =>
+        file == "-" ? Console.In.ReadToEndAsync(cancel) : File.ReadAllTextAsync(file, cancel);
 }

@@ -43,7 +43,39 @@ public sealed class CommandsTests : IDisposable
         Assert.Equal(1, (await Executable.RunAsync(["rate", file + ".missing"])).Exit);
     }
 
+    [Fact]
+    public async Task RateJsonl_OfGoodBadAndMissingFiles_PrintsALineForEachInTheirOrder()
+    {
+        Directory.CreateDirectory(folder);
+        string[] files = [.. new[] { "good.json", "bad.json", "missing.json", "again.json" }.Select(name => Path.Combine(folder, name))];
+        await File.WriteAllTextAsync(files[0], Input("01-fifty-minutes.json"));
+        await File.WriteAllTextAsync(files[1], Input("32-errors-are-all-reported.json"));
+        await File.WriteAllTextAsync(files[3], Input("01-fifty-minutes.json"));
+
+        var (exit, output, error) = await Executable.RunAsync(["rate", "--jsonl", .. files]);
+
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal((2, 4, ""), (exit, lines.Count, error));
+        Assert.Equal(83.33m, lines[0].GetProperty("periods")[0].GetProperty("total").GetDecimal());
+        Assert.True(lines[1].GetProperty("errors").GetArrayLength() > 1);
+        var unread = Assert.Single(lines[2].GetProperty("errors").EnumerateArray());
+        Assert.Equal("malformed", unread.GetProperty("code").GetString());
+        Assert.Contains("missing.json", unread.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(lines[0].GetRawText(), lines[3].GetRawText());
+    }
+
+    [Fact]
+    public async Task RateJsonl_OfGoodFiles_ExitsWith0AndSaysTheSameAsOneByOne()
+    {
+        var (exit, output, _) = await Executable.RunAsync(["rate", "--jsonl", "-"], Input("09-night-and-sunday-highest.json"));
+        var (_, alone, _) = await Executable.RunAsync(["rate", "-"], Input("09-night-and-sunday-highest.json"));
+        Assert.Equal(0, exit);
+        Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(alone).RootElement, JsonDocument.Parse(output).RootElement));
+    }
+
     [Theory]
+    [InlineData("rate", "one.json", "two.json")]
+    [InlineData("rate", "--jsonl")]
     [InlineData("bill", "--through", "2026-13")]
     [InlineData("bill", "--nonsense")]
     [InlineData("nonsense")]

@@ -3,14 +3,19 @@ using Billing.Domain.Contracts;
 using Billing.Domain.Rating;
 using FsCheck;
 using FsCheck.Fluent;
+using Xunit.Abstractions;
 
 namespace Billing.UnitTests.Rating;
 
 /// <summary>What must hold for every contract. A failure prints the smallest contract found that shows it.</summary>
-public sealed class PropertyTests
+public sealed class PropertyTests(ITestOutputHelper output)
 {
     private static readonly int Contracts =
-        int.TryParse(Environment.GetEnvironmentVariable("RATING_CONTRACTS"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 500;
+        int.TryParse(Environment.GetEnvironmentVariable("RATING_CONTRACTS"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 2000;
+
+    // Printed, and set to have the same contracts again.
+    private static readonly ulong Seed = ulong.TryParse(
+        Environment.GetEnvironmentVariable("RATING_SEED"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : (ulong)Random.Shared.NextInt64();
 
     [Fact]
     public void Rate_AnyContract_AgreesWithReadingEverySecond() => Hold(input =>
@@ -111,15 +116,22 @@ public sealed class PropertyTests
 
     private static bool IsHead(string line) => line.StartsWith("period ", StringComparison.Ordinal);
 
-    private static void Hold(Func<RatingInput, string?> broken) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(Contracts),
+    private void Hold(Func<RatingInput, string?> broken)
+    {
+        var again = FormattableString.Invariant($"RATING_CONTRACTS={Contracts} RATING_SEED={Seed}");
+        Console.WriteLine(again);
+        output.WriteLine(again);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Contracts).WithReplay(new Replay(new Rnd(Seed), null)), ForAll(broken));
+    }
+
+    private static Property ForAll(Func<RatingInput, string?> broken) =>
         Prop.ForAll(ArbMap.Default.ArbFor<int>().Generator.Resize(1_000_000_000).ToArbitrary(), seed =>
         {
             var input = new RandomContracts(seed).Next();
             if (broken(input) is null) return true;
             var small = Smaller.Until(input, i => broken(i) is not null);
             throw new InvalidOperationException(Describe(small) + "\n" + broken(small));
-        }));
+        });
 
     private static string Describe(RatingInput input) => string.Join('\n',
         [input.Contract.Currency.Code + " " + input.Contract.Zone.Id + " holidays " + string.Join(',', input.Contract.Holidays),
@@ -133,15 +145,15 @@ public sealed class PropertyTests
 
     private static List<string> PrintAll(IEnumerable<RatedPeriod> periods)
     {
-        List<string> output = [];
+        List<string> printed = [];
         foreach (var period in periods)
         {
-            output.Add("period " + period.Period + " " + SlowMonths.Text(period.Total));
-            output.AddRange(period.Lines.Select(LineText));
-            output.AddRange(period.Slices.Select(SliceText));
+            printed.Add("period " + period.Period + " " + SlowMonths.Text(period.Total));
+            printed.AddRange(period.Lines.Select(LineText));
+            printed.AddRange(period.Slices.Select(SliceText));
         }
 
-        return output;
+        return printed;
     }
 
     private static string LineText(RatedLine l) => l.Kind switch

@@ -15,8 +15,9 @@ internal sealed class SlowReading
 {
     private readonly RatingInput input;
     private readonly Dictionary<long, LocalDateTime> wall = [];
-    private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Session, long Second, string Counter), long> countAt = [];
+    private readonly Dictionary<LocalDate, ContractTerms> termsOn = [];
+    private readonly Dictionary<SlowCounter, long> counts = [];
+    private readonly Dictionary<(string Session, long Second, SlowCounter Counter), long> countAt = [];
 
     private SlowReading(RatingInput input) => this.input = input;
 
@@ -42,7 +43,12 @@ internal sealed class SlowReading
         return local;
     }
 
-    private ContractTerms TermsAt(long second) => Contract.Terms.Where(t => t.EffectiveFrom <= Wall(second).Date).MaxBy(t => t.EffectiveFrom)!;
+    private ContractTerms TermsAt(long second)
+    {
+        var date = Wall(second).Date;
+        if (!termsOn.TryGetValue(date, out var terms)) termsOn.Add(date, terms = Contract.Terms.Where(t => t.EffectiveFrom <= date).MaxBy(t => t.EffectiveFrom)!);
+        return terms;
+    }
 
     private RatedIncident? IncidentOf(RatedSession session) => input.Incidents.FirstOrDefault(i => i.Id == session.Incident);
 
@@ -80,18 +86,18 @@ internal sealed class SlowReading
     private long BeginningOf(RatedSession session) =>
         input.Sessions.Where(s => s.Incident is not null && First(s.Incident) == First(session.Incident!)).Min(s => s.Start).ToUnixTimeSeconds();
 
-    private string? CounterOf(ThresholdScope scope, ThresholdBasis basis, RatedSession session, long second)
+    private SlowCounter? CounterOf(ThresholdScope scope, ThresholdBasis basis, RatedSession session, long second)
     {
         var date = Wall(second).Date;
-        var monday = date.PlusDays(1).Previous(IsoDayOfWeek.Monday);
-        var within = scope switch
+        if (scope == ThresholdScope.Incident && session.Incident is null) return null;
+        var engineer = basis == ThresholdBasis.Engineer ? session.Engineer : null;
+        return scope switch
         {
-            ThresholdScope.Incident => session.Incident is null ? null : "incident " + First(session.Incident),
-            ThresholdScope.Day => "day " + Iso(date),
-            ThresholdScope.Week => "week " + Iso(monday),
-            _ => "month " + Iso(date)[..7],
+            ThresholdScope.Incident => new(scope, basis, First(session.Incident!), default, engineer),
+            ThresholdScope.Day => new(scope, basis, null, date, engineer),
+            ThresholdScope.Week => new(scope, basis, null, date.PlusDays(1).Previous(IsoDayOfWeek.Monday), engineer),
+            _ => new(scope, basis, null, new(date.Year, date.Month, 1), engineer),
         };
-        return within is null ? null : within + " by " + (basis == ThresholdBasis.Engineer ? "engineer " + session.Engineer : basis.ToString());
     }
 
     private static string Iso(LocalDate date) => date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
@@ -100,24 +106,28 @@ internal sealed class SlowReading
     private List<SlowSlice> Cut(RatedSession session)
     {
         List<SlowSlice> slices = [];
-        var before = "";
+        List<(decimal Multiplier, decimal? Step)?> before = [];
         foreach (var second in Seconds(session))
         {
-            var terms = TermsAt(second);
-            var matching = terms.Premiums.Select(p => (Premium: p, Match: Match(p, session, second))).Where(m => m.Match is not null)
-                .Select(m => (m.Premium.Group, m.Match!.Value.Multiplier, m.Match.Value.Reason)).ToList();
-            var reasons = matching.Select(m => m.Reason).ToList();
-            var date = Wall(second).Date;
+            var (terms, date) = (TermsAt(second), Wall(second).Date);
 
             // Two premiums may share a name, so the set that matches is known by place and step.
-            var set = string.Join('|', terms.Premiums.Select(p => Match(p, session, second)?.Reason ?? "-"));
-            if (slices.LastOrDefault() is { } last && last.Terms == terms && last.Date == date && set == before) last.Seconds++;
-            else slices.Add(new(session, SliceKind.Work, second, 1, date, terms, RateOf(terms, session.Engineer), MultiplierOf(terms, matching), reasons));
+            var set = terms.Premiums.Select(p => Match(p, session, second)).ToList();
+            if (slices.LastOrDefault() is { } last && last.Terms == terms && last.Date == date && set.SequenceEqual(before)) last.Seconds++;
+            else slices.Add(Priced(session, second, date, terms, set));
             before = set;
         }
 
         return slices;
     }
+
+    private static SlowSlice Priced(RatedSession session, long second, LocalDate date, ContractTerms terms, List<(decimal Multiplier, decimal? Step)?> set)
+    {
+        var matching = terms.Premiums.Zip(set).Where(m => m.Second is not null).Select(m => (m.First.Group, m.Second!.Value.Multiplier, Reason: ReasonOf(m.First, m.Second.Value.Step))).ToList();
+        return new(session, SliceKind.Work, second, 1, date, terms, RateOf(terms, session.Engineer), MultiplierOf(terms, matching), [.. matching.Select(m => m.Reason)]);
+    }
+
+    private static string ReasonOf(Premium premium, decimal? step) => step is { } minutes ? premium.Name + " > " + minutes.ToString("G29", CultureInfo.InvariantCulture) : premium.Name;
 
     private static decimal RateOf(ContractTerms terms, string engineer) => terms.EngineerRates.TryGetValue(engineer, out var rate) ? rate : terms.HourlyRate;
 
@@ -133,24 +143,28 @@ internal sealed class SlowReading
         return result < 0 ? 0 : result;
     }
 
-    private (decimal Multiplier, string Reason)? Match(Premium premium, RatedSession session, long second)
+    private (decimal Multiplier, decimal? Step)? Match(Premium premium, RatedSession session, long second)
     {
         switch (premium)
         {
             case HolidayPremium p:
-                return Contract.Holidays.Contains(Wall(second).Date) ? (p.Multiplier, p.Name) : null;
+                return Contract.Holidays.Contains(Wall(second).Date) ? (p.Multiplier, null) : null;
             case SeverityPremium p:
-                return IncidentOf(session) is { } incident && p.Severities.Contains(incident.Severity) ? (p.Multiplier, p.Name) : null;
+                return IncidentOf(session) is { } incident && p.Severities.Contains(incident.Severity) ? (p.Multiplier, null) : null;
             case WindowPremium p:
-                return IsIn(p, Wall(second)) ? (p.Multiplier, p.Name) : null;
+                return IsIn(p, Wall(second)) ? (p.Multiplier, null) : null;
             default:
                 var threshold = (ThresholdPremium)premium;
                 if (CounterOf(threshold.Scope, threshold.Basis, session, second) is not { } counter) return null;
                 var at = threshold.Mode == ThresholdMode.Graduated ? countAt[(session.Id, second, counter)] : counts[counter];
-                var reached = threshold.Steps.Where(s => threshold.Mode == ThresholdMode.Graduated ? at >= s.AfterMinutes * 60 : at > s.AfterMinutes * 60).ToList();
-                if (reached.Count == 0) return null;
-                var step = reached.MaxBy(s => s.AfterMinutes);
-                return (step.Multiplier, threshold.Name + " > " + step.AfterMinutes.ToString("G29", CultureInfo.InvariantCulture));
+                (decimal Multiplier, decimal? Step)? reached = null;
+                foreach (var step in threshold.Steps)
+                {
+                    var applies = threshold.Mode == ThresholdMode.Graduated ? at >= step.AfterMinutes * 60 : at > step.AfterMinutes * 60;
+                    if (applies && !(reached?.Step > step.AfterMinutes)) reached = (step.Multiplier, step.AfterMinutes);
+                }
+
+                return reached;
         }
     }
 
@@ -223,6 +237,9 @@ internal sealed class SlowReading
         return fees;
     }
 }
+
+/// <summary>What one count is kept by: an incident, or the first day of a day, week or month; and one engineer, where only one counts.</summary>
+internal readonly record struct SlowCounter(ThresholdScope Scope, ThresholdBasis Basis, string? Incident, LocalDate From, string? Engineer);
 
 internal sealed record SlowFee(string Incident, decimal Amount, long Start, LocalDate Date, ContractTerms Terms);
 
