@@ -14,7 +14,8 @@ namespace Billing.Web.Features.Contracts;
 /// <param name="Clauses">In their order.</param>
 /// <param name="MadeBy">Who wrote it.</param>
 /// <param name="MadeOn">When, in the contract's zone.</param>
-public sealed record TermsView(LocalDate EffectiveFrom, LocalDate? Until, int Version, bool IsReplaced, IReadOnlyList<ClauseView> Clauses, string MadeBy, LocalDate MadeOn);
+/// <param name="Terms">What the clauses say.</param>
+public sealed record TermsView(LocalDate EffectiveFrom, LocalDate? Until, int Version, bool IsReplaced, IReadOnlyList<ClauseView> Clauses, string MadeBy, LocalDate MadeOn, ContractTerms Terms);
 
 /// <summary>One clause to read.</summary>
 /// <param name="Sentence">Plain text.</param>
@@ -52,9 +53,10 @@ public enum NextStep { AddTerms, Activate, OpenIncident, Nothing }
 /// <param name="Incidents">The latest.</param>
 /// <param name="Invoices">The latest.</param>
 /// <param name="Today">In the contract's zone.</param>
+/// <param name="Map">The week under <paramref name="Now"/>; null without terms.</param>
 public sealed record ContractPage(
     Contract Contract, string Client, TermsView? Now, IReadOnlyList<TermsView> Later, IReadOnlyList<TermsView> Older,
-    IReadOnlyList<IncidentRow> Incidents, IReadOnlyList<InvoiceRow> Invoices, LocalDate Today)
+    IReadOnlyList<IncidentRow> Incidents, IReadOnlyList<InvoiceRow> Invoices, LocalDate Today, RateMapPicture? Map)
 {
     /// <summary>The one thing to do.</summary>
     public NextStep Next => Contract.State switch

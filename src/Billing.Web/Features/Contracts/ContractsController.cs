@@ -32,7 +32,8 @@ public sealed class ContractsController(BillingDb db, IClock clock) : Controller
             contract, client, now,
             [.. inForce.Where(t => t.EffectiveFrom > now!.EffectiveFrom)],
             [.. terms.Where(t => t != now && (t.IsReplaced || t.EffectiveFrom < now!.EffectiveFrom)).Reverse()],
-            await IncidentsAsync(contract), await InvoicesAsync(id, today), today));
+            await IncidentsAsync(contract), await InvoicesAsync(id, today), today,
+            now is null ? null : RateMapPicture.Of(now.Terms, clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb[contract.TimeZone]))));
     }
 
     [HttpPost("/contracts/{id}/state"), ForRoles(Role.Owner)]
@@ -62,14 +63,16 @@ public sealed class ContractsController(BillingDb db, IClock clock) : Controller
         var members = await db.Members.AsNoTracking().Select(m => new { m.Id, m.Name }).ToListAsync();
         var names = members.ToDictionary(m => m.Id.ToString(), m => m.Name, StringComparer.Ordinal);
         var rows = (await db.Terms.AsNoTracking().Where(t => t.ContractId == contract.Id).ToListAsync()).OrderBy(t => t.EffectiveFrom).ThenBy(t => t.Version).ToList();
+        var clauses = rows.ToDictionary(row => (row.EffectiveFrom, row.Version), row => RatingJson.ReadTerms(row.Clauses));
         return rows.ConvertAll(row => new TermsView(
             row.EffectiveFrom,
             rows.Find(t => t.EffectiveFrom > row.EffectiveFrom)?.EffectiveFrom.PlusDays(-1),
             row.Version,
             rows.Exists(t => t.EffectiveFrom == row.EffectiveFrom && t.Version > row.Version),
-            ClauseView.Of(RatingJson.ReadTerms(row.Clauses), contract.Currency, names),
+            ClauseView.Of(clauses[(row.EffectiveFrom, row.Version)], contract.Currency, names),
             names.GetValueOrDefault(row.MadeBy.ToString(), "someone who left"),
-            row.MadeAt.InZone(zone).Date));
+            row.MadeAt.InZone(zone).Date,
+            clauses[(row.EffectiveFrom, row.Version)]));
     }
 
     private async Task<IReadOnlyList<IncidentRow>> IncidentsAsync(Contract contract)

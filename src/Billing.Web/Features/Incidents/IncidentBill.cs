@@ -1,4 +1,3 @@
-using System.Globalization;
 using Billing.Domain;
 using Billing.Domain.Incidents;
 using Billing.Domain.Rating;
@@ -27,12 +26,6 @@ public sealed record BillLine(LineKind Kind, long? Seconds, decimal? Multiplier,
     };
 }
 
-/// <summary>A stretch of the picture of the incident's hours.</summary>
-/// <param name="X">From the left, of 1000.</param>
-/// <param name="Width">Of 1000.</param>
-/// <param name="Tone">Class of its colour.</param>
-public sealed record Band(string X, string Width, string Tone);
-
 /// <summary>The same function as the invoice computes it, for one incident and until now (DESIGN §7).</summary>
 public sealed record IncidentBill(Currency Currency, decimal Amount, IReadOnlyList<BillLine> Lines, IReadOnlyList<Band> Bands, IReadOnlyList<string> Problems)
 {
@@ -41,52 +34,16 @@ public sealed record IncidentBill(Currency Currency, decimal Amount, IReadOnlyLi
     {
         var result = Rater.Rate(facts.ToInput(now));
         var mine = result.Periods.SelectMany(p => p.Lines).Where(l => l.Incident == id.ToString()).ToList();
-        return new(facts.Contract.Currency, mine.Sum(l => l.Amount), Gather(mine), Draw(mine), [.. result.Errors.Select(e => Sentence(e, facts)).Distinct(StringComparer.Ordinal)]);
+        return new(facts.Contract.Currency, mine.Sum(l => l.Amount), Gather(mine), Shared.Bands.Of(mine.SelectMany(l => l.Slices)), [.. result.Errors.Select(e => Sentence(e, facts)).Distinct(StringComparer.Ordinal)]);
     }
-
-    /// <summary>Class of a multiplier's colour.</summary>
-    public static string Tone(decimal? multiplier, bool covered) => multiplier switch
-    {
-        null => "band-0",
-        _ when covered => "band-0",
-        < 1m => "band-0",
-        1m => "band-1",
-        < 2m => "band-15",
-        < 3m => "band-2",
-        _ => "band-3",
-    };
 
     // Months and engineers are the invoice's matter; here only the price of the hours is.
     private static List<BillLine> Gather(List<RatedLine> lines) =>
     [
-        .. lines.GroupBy(l => (l.Kind, l.Multiplier, Reasons: string.Join(" + ", l.Reasons.Select(InWords)), l.Covered))
+        .. lines.GroupBy(l => (l.Kind, l.Multiplier, Reasons: string.Join(" + ", l.Reasons.Select(Shared.Bands.InWords)), l.Covered))
             .Select(g => new BillLine(g.Key.Kind, g.Key.Multiplier is null ? null : g.Sum(l => l.Seconds), g.Key.Multiplier, g.Key.Reasons, g.Key.Covered, g.Sum(l => l.Amount)))
             .OrderBy(l => l.Kind).ThenBy(l => l.Multiplier),
     ];
-
-    private static List<Band> Draw(List<RatedLine> lines)
-    {
-        List<(string Tone, decimal Seconds)> stretches = [];
-        foreach (var slice in lines.SelectMany(l => l.Slices).Where(s => s.Kind == SliceKind.Work).OrderBy(s => s.Start))
-        {
-            var tone = Tone(slice.Multiplier, slice.Covered);
-            if (stretches.Count > 0 && stretches[^1].Tone == tone) stretches[^1] = (tone, stretches[^1].Seconds + slice.Seconds);
-            else stretches.Add((tone, slice.Seconds));
-        }
-
-        var (all, at) = (stretches.Sum(s => s.Seconds), 0m);
-        return stretches.ConvertAll(s => new Band(Text((at += s.Seconds) * 1000 / all - s.Seconds * 1000 / all), Text(s.Seconds * 1000 / all), s.Tone));
-    }
-
-    // A threshold's reason is its name, " > " and its step in minutes (RATING §5).
-    private static string InWords(string reason)
-    {
-        var at = reason.LastIndexOf(" > ", StringComparison.Ordinal);
-        if (at < 0 || !decimal.TryParse(reason.AsSpan(at + 3), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes)) return reason;
-        return $"{reason[..at]} beyond {(minutes % 60 == 0 ? Show.Number(minutes / 60) : Show.Hours((long)(minutes * 60)))} h";
-    }
-
-    private static string Text(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Sentence(RatingError error, ContractFacts facts) => error.Code switch
     {

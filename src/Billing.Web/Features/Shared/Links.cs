@@ -76,5 +76,7 @@ public static class Links
 
     public static string WithdrawInvitation(Id<Invitation> id) => $"/settings/invitations/{id}/withdraw";
 
+    public static string Cost(Id<Contract> id) => $"/contracts/{id}/cost";
+
     public static string Invitation(string secret) => $"/join/{secret}";
 }

@@ -24,6 +24,7 @@ public sealed class RoutesTests : IAsyncLifetime
         GET /contracts/new                       in  no  no  200
         POST /contracts/new                      in  no  no  400
         GET /contracts/{id}                      in  200 200 200
+        GET /contracts/{id}/cost                 in  200 200 200
         GET /contracts/{id}/edit                 in  no  no  200
         POST /contracts/{id}/edit                in  no  no  400
         POST /contracts/{id}/state               in  no  no  400
