@@ -90,6 +90,7 @@ public static class BillingApp
         services.AddDbContext<BillingDb>(db => SqliteConnections.Use(db, options.Folder.Database));
         services.AddScoped<Migrator>();
         services.AddScoped<RatingFacts>();
+        services.AddScoped<RunningMeter>();
     }
 
     private static void AddSignIn(IServiceCollection services, DataFolder folder)

@@ -38,7 +38,12 @@ internal static class InvoiceGroups
 
     private static InvoiceSlice Slice(RatedSlice slice, int position, ProposalFacts facts, ClauseNumbers clauses, WorkSession session) => new(
         NameOf(slice.Engineer, facts), slice.Start, slice.Stop, slice.Seconds, slice.Multiplier, slice.Reasons, [.. clauses.Of(slice)], position,
-        session.Description.Length == 0 ? null : session.Description);
+        session.Description.Length == 0 ? null : session.Description)
+    {
+        Kind = slice.Kind.ToString().ToLowerInvariant(),
+        SessionStart = session.Start,
+        SessionStop = session.Stop,
+    };
 
     private static string NameOf(string engineer, ProposalFacts facts) => facts.Members[Id<Member>.Parse(engineer, null)];
 }

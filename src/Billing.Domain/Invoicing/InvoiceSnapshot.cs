@@ -121,7 +121,17 @@ public sealed record InvoiceLine(
 /// <param name="Position">The line it belongs to.</param>
 /// <param name="Description">What was done, as typed; null when nothing was.</param>
 public sealed record InvoiceSlice(
-    string Engineer, Instant Start, Instant Stop, long Seconds, decimal Multiplier, IReadOnlyList<string> Reasons, IReadOnlyList<int> Clauses, int Position, string? Description);
+    string Engineer, Instant Start, Instant Stop, long Seconds, decimal Multiplier, IReadOnlyList<string> Reasons, IReadOnlyList<int> Clauses, int Position, string? Description)
+{
+    /// <summary><c>work</c>, <c>rounding</c> or <c>minimum</c>; null in documents issued before it was kept.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Start of the session that it is a part of; null in documents issued before it was kept.</summary>
+    public Instant? SessionStart { get; init; }
+
+    /// <summary>Stop of that session, exclusive; null in documents issued before it was kept.</summary>
+    public Instant? SessionStop { get; init; }
+}
 
 /// <summary>Totals in major units; one VAT rate.</summary>
 /// <param name="Net">BT-109, Σ of line amounts.</param>

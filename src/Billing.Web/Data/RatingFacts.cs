@@ -27,7 +27,7 @@ public sealed class RatingFacts(BillingDb db)
         var earliest = from - WorkSession.LongestReach;
         var recent = await db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Start > earliest && (s.Stop == null || s.Stop > from)).ToListAsync(cancel);
         recent.AddRange(await db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Stop == null && s.Start <= earliest).ToListAsync(cancel));
-        return await WithIncidentsAsync(contract, terms, recent, cancel);
+        return await WithIncidentsAsync(contract, terms, recent, from, cancel);
     }
 
     /// <summary>Facts for rating one incident through all its months; null when it is not this business's.</summary>
@@ -48,12 +48,15 @@ public sealed class RatingFacts(BillingDb db)
     }
 
     // An incident's counters run through all its months, and through those of the incidents it recurs, so all their sessions come along.
-    private async Task<ContractFacts> WithIncidentsAsync(Contract contract, IReadOnlyList<ContractTerms> terms, List<WorkSession> recent, CancellationToken cancel)
+    private async Task<ContractFacts> WithIncidentsAsync(Contract contract, IReadOnlyList<ContractTerms> terms, List<WorkSession> recent, Instant from, CancellationToken cancel)
     {
         var incidents = await FamilyAsync([.. recent.Where(s => s.IncidentId is not null).Select(s => s.IncidentId!.Value).Distinct()], cancel);
         var ids = incidents.Select(i => (Id<Incident>?)i.Id).ToList();
         var known = recent.Select(s => s.Id).ToHashSet();
-        var all = ids.Count == 0 ? [] : await db.Sessions.AsNoTracking().Where(s => ids.Contains(s.IncidentId)).ToListAsync(cancel);
+        var (of, earliest) = (contract.Id, from - WorkSession.LongestReach);
+
+        // What the recent ones hold already is not read twice.
+        var all = ids.Count == 0 ? [] : await db.Sessions.AsNoTracking().Where(s => ids.Contains(s.IncidentId) && (s.ContractId != of || s.Start <= earliest || s.Stop <= from)).ToListAsync(cancel);
         return new(contract, terms, incidents, [.. recent, .. all.Where(s => !known.Contains(s.Id))]);
     }
 

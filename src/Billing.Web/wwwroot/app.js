@@ -1,5 +1,6 @@
 // Keeps the running clock moving between page loads. Without it, the page shows the time of its load.
 const clocks = document.querySelectorAll('time[data-since]');
+const meter = document.querySelector('[data-meter]');
 
 function show(seconds) {
   const h = Math.floor(seconds / 3600), m = Math.floor(seconds / 60) % 60, s = seconds % 60;
@@ -8,13 +9,50 @@ function show(seconds) {
 
 if (clocks.length > 0) {
   // The server's clock counts, not the browser's: only the distance between the two is taken from here.
-  const offset = Number(clocks[0].dataset.now) * 1000 - Date.now();
+  let offset = Number(clocks[0].dataset.now) * 1000 - Date.now();
+  const here = meter?.querySelector('time'), next = meter?.querySelector('[data-show="nextIn"]');
+  const part = (name) => meter.querySelector(`[data-show="${name}"]`);
+  let signedIn = true, asking = false, asked = Date.now();
+
+  const put = (reading) => {
+    offset = reading.now * 1000 - Date.now();
+    here.dataset.since = reading.since;
+    for (const name of ['what', 'client', 'earned', 'total', 'price', 'next', 'nextIn', 'nextWhy']) {
+      if (part(name).textContent !== reading[name]) part(name).textContent = reading[name];
+    }
+    part('what').href = reading.link;
+    next.dataset.at = reading.nextAt ?? '';
+  };
+
+  // After sign-out it falls silent; a network that is away is asked again a minute later.
+  const ask = async () => {
+    if (!meter || !signedIn || asking || document.hidden) return;
+    [asking, asked] = [true, Date.now()];
+    try {
+      const answer = await fetch(meter.dataset.meter, { redirect: 'manual', headers: { Accept: 'application/json' } });
+      if (answer.status === 204) meter.hidden = true;
+      else if (answer.ok) { put(await answer.json()); meter.hidden = false; }
+      else signedIn = answer.status >= 500;
+    } catch {
+      // Nothing to tell anyone: the figures stay those of the last answer.
+    }
+    asking = false;
+    tick();
+  };
+
   const tick = () => {
     const now = Math.floor((Date.now() + offset) / 1000);
     for (const clock of clocks) clock.textContent = show(Math.max(0, now - Number(clock.dataset.since)));
+    const left = Number(next?.dataset.at) - now, minutes = Math.ceil(Math.max(0, left) / 60);
+    if (next?.dataset.at && minutes < 24 * 60) next.textContent = `in ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+
+    // A minute by the clock and not by timers, which stand still while a laptop sleeps.
+    const age = Date.now() - asked;
+    if (age >= 60000 || (next?.dataset.at && left <= 0 && age >= 2000)) ask();
   };
   setInterval(tick, 1000);
-  document.addEventListener('visibilitychange', tick);
+  document.addEventListener('visibilitychange', () => { tick(); ask(); });
+  addEventListener('pageshow', (event) => { if (event.persisted) ask(); });
 }
 
 // A second click on the same button sends nothing twice; the server would refuse it anyway.

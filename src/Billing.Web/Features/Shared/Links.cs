@@ -24,6 +24,7 @@ public static class Links
     public const string NewSession = "/timesheet/new";
     public const string StartClock = "/clock/start";
     public const string StopClock = "/clock/stop";
+    public const string Meter = "/clock/meter";
     public const string Invoices = "/invoices";
     public const string Runs = "/runs";
     public const string RunNow = "/runs/now";

@@ -18,6 +18,7 @@ public sealed class RoutesTests : IAsyncLifetime
         GET /clients/{id}                        in  200 200 200
         GET /clients/{id}/edit                   in  no  no  200
         POST /clients/{id}/edit                  in  no  no  400
+        GET /clock/meter                         in  no  204 204
         POST /clock/start                        in  no  400 400
         POST /clock/stop                         in  no  400 400
         GET /contracts                           in  /clients /clients /clients

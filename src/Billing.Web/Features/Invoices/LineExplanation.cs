@@ -1,0 +1,95 @@
+using System.Globalization;
+using Billing.Domain;
+using Billing.Domain.Invoicing;
+using Billing.Web.Features.Shared;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Billing.Web.Features.Invoices;
+
+/// <summary>One stretch of time behind a line.</summary>
+/// <param name="When">From when to when on the contract's wall clock, with the offset where an hour repeats.</param>
+/// <param name="Seconds">Billed seconds.</param>
+/// <param name="Session">The whole session, where the stretch is a part of it; else null.</param>
+/// <param name="Note">Why it was added, or what was done; else null.</param>
+public sealed record ExplainedSlice(string When, long Seconds, string? Session, string? Note);
+
+/// <summary>How a line came to its amount, from the invoice's frozen facts alone.</summary>
+/// <param name="Slices">In order of time; empty for fees and maximums.</param>
+/// <param name="Clauses">Number and sentence of what priced it.</param>
+/// <param name="Sum">The multiplication, before and after rounding; null for fees and maximums.</param>
+/// <param name="Rounding">What was added or taken off to bill whole units of time; null when nothing was.</param>
+/// <param name="Otherwise">A sentence for a line that is no time; null for one that is.</param>
+public sealed record LineExplanation(IReadOnlyList<ExplainedSlice> Slices, IReadOnlyList<(int Number, string Sentence)> Clauses, string? Sum, string? Rounding, string? Otherwise)
+{
+    private static readonly OffsetPattern Offsets = OffsetPattern.CreateWithInvariantCulture("+HH:mm");
+
+    /// <summary>Explains a line of this group.</summary>
+    public static LineExplanation Of(InvoiceLine line, InvoiceGroup group, InvoiceSnapshot invoice)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[invoice.TimeZone];
+        var currency = Currency.Of(invoice.Currency);
+        var slices = group.Slices.Where(s => s.Position == line.Position).ToList();
+        return new(
+            [.. slices.Select(s => Explained(s, line, zone))],
+            [.. line.Clauses.Where(c => c >= 1 && c <= invoice.Clauses.Count).Select(c => (c, invoice.Clauses[c - 1]))],
+            SumOf(line, currency), RoundingOf(line, slices), line.Kind switch
+            {
+                "fee" => "The fee agreed for starting soon after the alert. No multiplier and no included time touches it.",
+                "cap" => $"Without the agreed maximum the lines would come to {Show.Money(-line.Amount, currency)} more.",
+                _ => null,
+            });
+    }
+
+    private static ExplainedSlice Explained(InvoiceSlice slice, InvoiceLine line, DateTimeZone zone)
+    {
+        var session = slice is { SessionStart: { } start, SessionStop: { } stop } && (start != slice.Start || stop != slice.Stop) ? $"of the session {Span(start, stop, zone)}" : null;
+        return KindOf(slice, line) switch
+        {
+            "rounding" => new($"added at {At(slice.Start, zone)}", slice.Seconds, session, "rounding to whole units of time"),
+            "minimum" => new($"added to the call-out of {At(slice.Start, zone)}", slice.Seconds, session, "up to the agreed minimum"),
+            _ => new(Span(slice.Start, slice.Stop, zone), slice.Seconds, session, slice.Description),
+        };
+    }
+
+    // Documents issued before the kind was kept: added time has no length on the clock (RATING §11).
+    private static string KindOf(InvoiceSlice slice, InvoiceLine line) =>
+        slice.Kind ?? (slice.Start < slice.Stop ? "work" : line.Kind == "minimum" ? "minimum" : "rounding");
+
+    private static string? SumOf(InvoiceLine line, Currency currency)
+    {
+        if (line is not { Seconds: { } seconds, HourlyRate: { } rate, Multiplier: { } multiplier }) return null;
+        var exact = seconds * rate * multiplier / 3600m;
+        var product = $"{Show.Number(seconds)} s × {Show.Rate(rate)} × {Show.Number(multiplier)} ÷ 3600 = {Exact(exact, currency)}";
+        if (line.Covered) return $"{product}, included in the retainer: {Show.Money(line.Amount, currency)}";
+        return exact == line.Amount ? $"{product}, exactly" : $"{product}, rounded once to {Show.Money(line.Amount, currency)}";
+    }
+
+    // An amount that never ends is cut after six digits and says so.
+    private static string Exact(decimal amount, Currency currency)
+    {
+        var cut = decimal.Round(amount, 6, MidpointRounding.ToZero);
+        var digits = new string('0', currency.MinorDigits);
+        var text = cut.ToString("#,##0." + digits + new string('#', 6 - currency.MinorDigits), CultureInfo.InvariantCulture);
+        return cut == amount ? text : text + "…";
+    }
+
+    private static string? RoundingOf(InvoiceLine line, List<InvoiceSlice> slices)
+    {
+        var added = slices.Where(s => KindOf(s, line) == "rounding").Sum(s => s.Seconds);
+        var worked = slices.Where(s => KindOf(s, line) == "work").Sum(s => s.Seconds);
+        if (line.Kind == "minimum") return $"{Show.Hours(slices.Sum(s => s.Seconds))} were added so that the call-out reaches the agreed minimum.";
+        return added == 0 ? null : $"{Show.Hours(worked)} worked and {Show.Hours(added)} added by rounding make {Show.Hours(worked + added)}.";
+    }
+
+    private static string Span(Instant start, Instant stop, DateTimeZone zone)
+    {
+        var (from, to) = (start.InZone(zone), stop.InZone(zone));
+        return from.Date == to.Date ? $"{At(start, zone)} – {Show.Time(to.TimeOfDay)}{OffsetOf(to)}" : $"{At(start, zone)} – {At(stop, zone)}";
+    }
+
+    private static string At(Instant instant, DateTimeZone zone) => Show.DayAndTime(instant, zone) + OffsetOf(instant.InZone(zone));
+
+    // Said only where the wall clock alone would leave a doubt.
+    private static string OffsetOf(ZonedDateTime local) => local.Zone.MapLocal(local.LocalDateTime).Count == 2 ? $" (UTC{Offsets.Format(local.Offset)})" : "";
+}
