@@ -60,8 +60,8 @@ internal sealed class Cutting(WorkFacts facts, WallClock clock, ThresholdCounts 
             (starts[i], stops[i], startOrder[i], stopOrder[i]) = (pieces[i].Start, pieces[i].Stop, i, i);
         }
 
-        Array.Sort(starts, startOrder);
-        Array.Sort(stops, stopOrder);
+        Ordering.Sort(starts, startOrder);
+        Ordering.Sort(stops, stopOrder);
         for (int started = 0, stopped = 0; stopped < stops.Length;)
         {
             if (started < starts.Length && starts[started] <= stops[stopped]) Turn(startOrder[started], starts[started++], 1);

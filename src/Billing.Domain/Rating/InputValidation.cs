@@ -54,7 +54,7 @@ internal static class InputValidation
     private static void CheckOverlaps(IReadOnlyList<RatedSession> sessions, RatingErrors errors)
     {
         var ordered = sessions.Where(s => s.Start < s.Stop).ToArray();
-        Array.Sort(Array.ConvertAll(ordered, s => WholeSeconds.Since1970(s.Start)), ordered);
+        Ordering.Sort(Array.ConvertAll(ordered, s => WholeSeconds.Since1970(s.Start)), ordered);
         Dictionary<string, List<RatedSession>> atWork = new(StringComparer.Ordinal);
         foreach (var session in ordered)
         {

@@ -19,11 +19,12 @@ internal sealed class Chain(int number, string first)
 /// <summary>The incidents of one input, each tied to its chain.</summary>
 internal sealed class KnownIncidents
 {
-    private readonly Dictionary<string, KnownIncident> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownIncident> byId;
 
     /// <param name="incidents">Without circles and repeated ids (RATING §2).</param>
     public KnownIncidents(IReadOnlyList<RatedIncident> incidents)
     {
+        byId = new(incidents.Count, StringComparer.Ordinal);
         var given = incidents.ToDictionary(i => i.Id, StringComparer.Ordinal);
         Stack<RatedIncident> later = [];
         foreach (var incident in incidents)

@@ -10,7 +10,7 @@ internal readonly record struct LineKey(
         Engineer == other.Engineer && Incident == other.Incident && Kind == other.Kind && Covered == other.Covered
         && HourlyRate == other.HourlyRate && Multiplier == other.Multiplier && (ReferenceEquals(Reasons, other.Reasons) || CodePoints.Compare(Reasons, other.Reasons) == 0);
 
-    public override int GetHashCode() => HashCode.Combine(Incident, Engineer, Kind, HourlyRate, Multiplier, Reasons.Count, Covered);
+    public override int GetHashCode() => HashCode.Combine(Incident, Engineer, Multiplier, Covered);
 }
 
 /// <summary>A line and where it stands (RATING §11).</summary>
@@ -33,7 +33,7 @@ internal static class Lines
         }
 
         List<PlacedLine> lines = [.. gathered.Select(g => Line(g.Key, g.Value, currency)), .. fees];
-        lines.Sort(InOrder);
+        Ordering.Sort(lines, InOrder);
         return lines.ConvertAll(l => l.Line);
     }
 

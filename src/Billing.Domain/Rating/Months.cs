@@ -1,4 +1,5 @@
 using Billing.Domain.Invoicing;
+using NodaTime;
 
 namespace Billing.Domain.Rating;
 
@@ -12,7 +13,7 @@ internal static class Months
         List<RatedPeriod> months = [];
         foreach (var (period, month) in ByMonth(slices, feesOf.Select(f => f.Key)))
         {
-            month.Sort(InOrder);
+            Ordering.Sort(month, InOrder);
             months.Add(Month(period, month.Count == 0 ? month : Retainers.Cover(month), [.. feesOf[period]], caps, contract.Currency));
         }
 
@@ -31,10 +32,17 @@ internal static class Months
     {
         SortedDictionary<BillingPeriod, List<DatedSlice>> months = [];
         foreach (var period in withFees) months[period] = [];
+        var (date, month) = (default(LocalDate), (List<DatedSlice>?)null);
         foreach (var slice in slices)
         {
-            var period = BillingPeriod.Of(slice.Date);
-            if (!months.TryGetValue(period, out var month)) months.Add(period, month = []);
+            // Slices come mostly by time, and many days are of one month.
+            if (month is null || slice.Date.Month != date.Month || slice.Date.Year != date.Year)
+            {
+                date = slice.Date;
+                var period = BillingPeriod.Of(date);
+                if (!months.TryGetValue(period, out month)) months.Add(period, month = []);
+            }
+
             month.Add(slice);
         }
 

@@ -31,9 +31,7 @@ internal sealed class PriceTree(ContractTerms terms)
 
     private decimal Multiplier(IReadOnlyList<(int Place, decimal Multiplier)> matching)
     {
-        // A premium without a group is its own; a place is a number, so no group's name can be mistaken for one.
-        var counted = matching.GroupBy(m => terms.Premiums[m.Place].Group is { } group ? (group, -1) : ("", m.Place))
-            .Select(g => g.Max(m => m.Multiplier)).ToList();
+        var counted = Counted(matching);
         var combined = counted.Count == 0 ? 1m : terms.Stacking switch
         {
             Stacking.Highest => counted.Max(),
@@ -42,6 +40,25 @@ internal sealed class PriceTree(ContractTerms terms)
             _ => throw new InvalidOperationException($"Stacking {terms.Stacking} is not rated."),
         };
         return Math.Max(0m, Math.Min(combined, terms.MaximumMultiplier ?? combined));
+    }
+
+    /// <summary>One multiplier a group; a premium without a group is its own.</summary>
+    private List<decimal> Counted(IReadOnlyList<(int Place, decimal Multiplier)> matching)
+    {
+        List<decimal> counted = new(matching.Count);
+        Dictionary<string, int>? groups = null;
+        foreach (var (place, multiplier) in matching)
+        {
+            if (terms.Premiums[place].Group is not { } group) counted.Add(multiplier);
+            else if ((groups ??= new(StringComparer.Ordinal)).TryGetValue(group, out var at)) counted[at] = Math.Max(counted[at], multiplier);
+            else
+            {
+                groups.Add(group, counted.Count);
+                counted.Add(multiplier);
+            }
+        }
+
+        return counted;
     }
 
     private static decimal Multiplier(Premium premium, int state) => premium switch

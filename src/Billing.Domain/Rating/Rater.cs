@@ -43,7 +43,7 @@ public static class Rater
 
         var rounded = Increments.Round(cut, contract.Terms);
         var billed = CallOuts.MakeUp(cut, rounded, contract.Terms);
-        var fees = ResponseFees.Due(cut, incidents);
+        var fees = ResponseFees.Due(cut, incidents, contract.Terms);
         var periods = Months.Of(billed, fees, contract, incidents);
         return RatingResult.Of(only is null ? periods : periods.FindAll(p => p.Period == only), contract.Currency);
     }

@@ -16,8 +16,10 @@ internal static class ResponseFees
 {
     /// <param name="cut">Before rounding, sessions in order of start.</param>
     /// <param name="incidents">The incidents.</param>
-    public static List<Fee> Due(IReadOnlyList<DatedSlice> cut, KnownIncidents incidents)
+    /// <param name="terms">All of the contract.</param>
+    public static List<Fee> Due(IReadOnlyList<DatedSlice> cut, KnownIncidents incidents, IReadOnlyList<ContractTerms> terms)
     {
+        if (terms.All(t => t.ResponseFee is null)) return [];
         HashSet<string> begun = new(StringComparer.Ordinal);
         List<Fee> fees = [];
         foreach (var (slice, date) in cut)

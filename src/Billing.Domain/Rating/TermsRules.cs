@@ -7,6 +7,7 @@ namespace Billing.Domain.Rating;
 internal sealed class TermsRules
 {
     private readonly int[] edges;
+    private readonly bool[]?[] matching;
     private readonly ThresholdRule?[] thresholds;
 
     public TermsRules(ContractTerms terms, ThresholdCounts counts)
@@ -14,6 +15,7 @@ internal sealed class TermsRules
         Terms = terms;
         Prices = new(terms);
         edges = [.. terms.Premiums.OfType<WindowPremium>().SelectMany(w => new[] { SecondOf(w.From), SecondOf(w.To) }).Append(Days.Seconds).Distinct().Order()];
+        matching = new bool[]?[edges.Length * 16];
         thresholds = [.. terms.Premiums.Select(p => p is ThresholdPremium t ? counts.RuleFor(t) : null)];
     }
 
@@ -22,15 +24,24 @@ internal sealed class TermsRules
     public PriceTree Prices { get; }
 
     /// <summary>The first second of the local day after this one at which a window may begin or end, or the day's end.</summary>
-    public int NextEdge(int timeOfDay)
-    {
-        foreach (var edge in edges)
-            if (edge > timeOfDay) return edge;
-        return Days.Seconds;
-    }
+    public int NextEdge(int timeOfDay) => edges[EdgeAfter(timeOfDay)];
 
     /// <summary>Per premium, whether it is a window or holiday that matches at this local time (RATING §3).</summary>
     public bool[] Matching(LocalDate date, int timeOfDay, bool isHoliday)
+    {
+        // Between two edges the weekday and the holidays decide alone.
+        var place = EdgeAfter(timeOfDay) * 16 + (int)date.DayOfWeek * 2 + (isHoliday ? 1 : 0);
+        return matching[place] ??= Match(date, timeOfDay, isHoliday);
+    }
+
+    private int EdgeAfter(int timeOfDay)
+    {
+        var place = 0;
+        while (edges[place] <= timeOfDay) place++;
+        return place;
+    }
+
+    private bool[] Match(LocalDate date, int timeOfDay, bool isHoliday)
     {
         var matches = new bool[Terms.Premiums.Count];
         for (var i = 0; i < matches.Length; i++)

@@ -19,39 +19,19 @@ internal sealed record Stretch(long Stop, LocalDate Date, int Day, TermsRules? R
 /// </remarks>
 internal sealed class WallClock(DateTimeZone zone, IReadOnlySet<LocalDate> holidays, TermsInForce terms)
 {
+    private long lastStart;
+    private Stretch? last;
 
-    // By day of UTC. Many sessions of several engineers fall on the same days, in any order.
-    private readonly Dictionary<long, List<Stretch>> known = [];
-    private long lastDay = long.MinValue;
-    private List<Stretch> last = [];
-
-    /// <summary>The stretch that this second (since 1970) lies in. It may stop early, at an end of a day of UTC.</summary>
+    /// <summary>The stretch that this second (since 1970) lies in. Only from this second on is it known to hold.</summary>
     public Stretch At(long second)
     {
-        var day = WholeSeconds.FloorDivide(second, Days.Seconds);
-        if (day != lastDay) (lastDay, last) = (day, OfDay(day));
-        foreach (var stretch in last)
-            if (second < stretch.Stop) return stretch;
-        throw new InvalidOperationException("The stretches of a day cover all of it.");
+        // Work comes by start, so what lies in no stretch just read lies mostly in one never read.
+        if (last is not null && second >= lastStart && second < last.Stop) return last;
+        lastStart = second;
+        return last = Read(second);
     }
 
-    private List<Stretch> OfDay(long day)
-    {
-        if (known.TryGetValue(day, out var stretches)) return stretches;
-        known.Add(day, stretches = []);
-        var stop = (day + 1) * Days.Seconds;
-        for (var second = day * Days.Seconds; second < stop;)
-        {
-            var stretch = Read(second, stop);
-            if (stretches.Count > 0 && IsSame(stretches[^1], stretch)) stretches[^1] = stretch;
-            else stretches.Add(stretch);
-            second = stretch.Stop;
-        }
-
-        return stretches;
-    }
-
-    private Stretch Read(long second, long stop)
+    private Stretch Read(long second)
     {
         var interval = zone.GetZoneInterval(WholeSeconds.ToInstant(second));
         var local = second + interval.WallOffset.Seconds;
@@ -60,12 +40,10 @@ internal sealed class WallClock(DateTimeZone zone, IReadOnlySet<LocalDate> holid
         var date = Days.ToDate(day);
         var rules = terms.On(date);
 
-        var end = Math.Min(stop, second + (rules?.NextEdge(timeOfDay) ?? Days.Seconds) - timeOfDay);
+        var end = second + (rules?.NextEdge(timeOfDay) ?? Days.Seconds) - timeOfDay;
         if (interval.HasEnd) end = Math.Min(end, WholeSeconds.Since1970(interval.End));
         return new(end, date, day, rules, rules?.Matching(date, timeOfDay, holidays.Contains(date)) ?? []);
     }
-
-    private static bool IsSame(Stretch a, Stretch b) => a.Day == b.Day && a.Rules == b.Rules && a.Matches.AsSpan().SequenceEqual(b.Matches);
 }
 
 /// <summary>The terms of one contract, by date.</summary>

@@ -17,7 +17,7 @@ internal sealed class WorkFacts
         Dictionary<string, int> engineers = new(StringComparer.Ordinal);
         Works = new Work[sessions.Count];
         for (var i = 0; i < Works.Length; i++) Works[i] = Know(sessions[i], engineers);
-        Array.Sort(Array.ConvertAll(Works, w => w.Start), Works);
+        Ordering.Sort(Array.ConvertAll(Works, w => w.Start), Works);
         foreach (var work in Works)
             if (work.Incident?.Chain is { } chain) chain.Start = Math.Min(chain.Start, work.Start);
     }
