@@ -18,13 +18,16 @@ internal readonly record struct LineKey(
 /// <param name="First">Start of its first slice, or of its fee.</param>
 internal readonly record struct PlacedLine(RatedLine Line, Instant First);
 
-/// <summary>Gathers the slices of one month into lines (RATING §10).</summary>
-internal static class Lines
+/// <summary>Gathers the slices of one month after another into lines (RATING §10).</summary>
+internal sealed class Lines(Currency currency)
 {
+    // Kept from month to month, so that only the largest month makes it grow.
+    private readonly Dictionary<LineKey, List<RatedSlice>> gathered = [];
+
     /// <summary>In the order of RATING §11, caps excepted.</summary>
-    public static List<RatedLine> Gather(IReadOnlyList<DatedSlice> slices, IEnumerable<PlacedLine> fees, Currency currency)
+    public List<RatedLine> Gather(IReadOnlyList<DatedSlice> slices, IEnumerable<Fee> fees)
     {
-        Dictionary<LineKey, List<RatedSlice>> gathered = [];
+        gathered.Clear();
         foreach (var (slice, _) in slices)
         {
             var key = KeyOf(slice);
@@ -32,7 +35,9 @@ internal static class Lines
             line.Add(slice);
         }
 
-        List<PlacedLine> lines = [.. gathered.Select(g => Line(g.Key, g.Value, currency)), .. fees];
+        List<PlacedLine> lines = new(gathered.Count);
+        foreach (var (key, line) in gathered) lines.Add(Line(key, line));
+        foreach (var fee in fees) lines.Add(ResponseFees.Line(fee, currency));
         Ordering.Sort(lines, InOrder);
         return lines.ConvertAll(l => l.Line);
     }
@@ -44,9 +49,10 @@ internal static class Lines
         slice.Incident, slice.Engineer, slice.Kind == SliceKind.Minimum ? LineKind.Minimum : LineKind.Work,
         slice.HourlyRate, slice.Multiplier, slice.Reasons, slice.Covered);
 
-    private static PlacedLine Line(LineKey key, List<RatedSlice> slices, Currency currency)
+    private PlacedLine Line(in LineKey key, List<RatedSlice> slices)
     {
-        var seconds = slices.Sum(s => s.Seconds);
+        var seconds = 0L;
+        foreach (var slice in slices) seconds += slice.Seconds;
         var amount = key.Covered ? 0m : currency.Round(seconds * key.HourlyRate * key.Multiplier / 3600m);
         return new(
             new(key.Kind, key.Incident, key.Engineer, key.HourlyRate, key.Multiplier, key.Reasons, key.Covered, seconds, amount, null, slices),

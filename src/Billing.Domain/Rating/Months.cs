@@ -10,19 +10,20 @@ internal static class Months
     {
         var caps = new Caps(contract, incidents, slices, fees);
         var feesOf = fees.ToLookup(f => BillingPeriod.Of(f.Date));
+        var lines = new Lines(contract.Currency);
         List<RatedPeriod> months = [];
         foreach (var (period, month) in ByMonth(slices, feesOf.Select(f => f.Key)))
         {
             Ordering.Sort(month, InOrder);
-            months.Add(Month(period, month.Count == 0 ? month : Retainers.Cover(month), [.. feesOf[period]], caps, contract.Currency));
+            months.Add(Month(period, month.Count == 0 ? month : Retainers.Cover(month), [.. feesOf[period]], lines, caps));
         }
 
         return months;
     }
 
-    private static RatedPeriod Month(BillingPeriod period, IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees, Caps caps, Currency currency)
+    private static RatedPeriod Month(BillingPeriod period, IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees, Lines gathering, Caps caps)
     {
-        var lines = Lines.Gather(slices, fees.Select(f => ResponseFees.Line(f, currency)), currency);
+        var lines = gathering.Gather(slices, fees);
         lines.AddRange(caps.Of(slices, fees));
         return new(period, lines.Sum(l => l.Amount), lines, [.. slices.Select(s => s.Slice)]);
     }
