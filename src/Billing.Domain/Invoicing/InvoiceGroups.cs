@@ -2,7 +2,6 @@ using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
 using Billing.Domain.Rating;
 using Billing.Domain.Work;
-using NodaTime.Text;
 
 namespace Billing.Domain.Invoicing;
 
@@ -77,8 +76,9 @@ internal sealed class ClauseNumbers
     // Where the terms changed within the month, the first clause of each version says from when it holds.
     private static IEnumerable<string> Words(ContractTerms terms, ProposalFacts facts, bool dated)
     {
-        var from = dated ? $"From {LocalDatePattern.Iso.Format(terms.EffectiveFrom)}: " : "";
-        return TermsInWords.Clauses(terms, facts.Contract.Currency, id => facts.Members[Id<Member>.Parse(id, null)])
-            .Select((clause, i) => i == 0 ? from + clause.Sentence : clause.Sentence);
+        // What an invoice cites is what the client agreed to read.
+        var language = facts.Client.Language;
+        return TermsInWords.Clauses(terms, facts.Contract.Currency, id => facts.Members[Id<Member>.Parse(id, null)], language)
+            .Select((clause, i) => dated && i == 0 ? TermsInWords.Dated(terms.EffectiveFrom, clause.Sentence, language) : clause.Sentence);
     }
 }

@@ -83,8 +83,8 @@ public sealed class InvoiceProposalTests
 
         var lines = snapshot.Groups.Single().Lines;
         Assert.Equal([1], lines[0].Clauses);
-        Assert.StartsWith("From 2026-01-01: An hour costs", snapshot.Clauses[0], StringComparison.Ordinal);
-        Assert.StartsWith("From 2026-01-15: An hour costs", snapshot.Clauses[lines[1].Clauses.Single() - 1], StringComparison.Ordinal);
+        Assert.StartsWith("Ab dem 1. Januar 2026: Eine Stunde kostet", snapshot.Clauses[0], StringComparison.Ordinal);
+        Assert.StartsWith("Ab dem 15. Januar 2026: Eine Stunde kostet", snapshot.Clauses[lines[1].Clauses.Single() - 1], StringComparison.Ordinal);
     }
 
     [Fact]
