@@ -37,10 +37,6 @@ internal static class AuditTrail
         await AppendAsync(db, now, changes, cancel);
     }
 
-    /// <summary>Adds an entry for something that leaves no row, e.g. a session dropped because it lasted no time.</summary>
-    public static Task AppendAsync(BillingDb db, Instant now, string action, string subject, string subjectId, object after, CancellationToken cancel) =>
-        AppendAsync(db, now, [new(action, subject, subjectId, null, JsonSerializer.Serialize(after, Json))], cancel);
-
     /// <summary>Reads the whole chain of the current business.</summary>
     /// <returns>Null when it is whole, else a sentence that names the first entry that is not.</returns>
     public static async Task<string?> VerifyAsync(BillingDb db, CancellationToken cancel)

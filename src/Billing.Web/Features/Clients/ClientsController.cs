@@ -98,5 +98,5 @@ public sealed class ClientsController(BillingDb db, BusinessScope scope, IClock 
         return (usual.VatRate, usual.VatNote);
     }
 
-    private Instant Now() => Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+    private Instant Now() => clock.WholeSecond();
 }

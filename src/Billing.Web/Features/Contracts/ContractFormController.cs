@@ -41,7 +41,7 @@ public sealed class ContractFormController(BillingDb db, BusinessScope scope, IC
             if (!await db.Clients.AnyAsync(c => c.Id == client)) read.Refuse(nameof(form.Client), "Choose the client.");
             await RefuseTakenCodeAsync(read, facts.Code, null);
             if (!read.IsOk) return null;
-            var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+            var now = clock.WholeSecond();
             var contract = facts.Into(new(scope.RequiredBusinessId, client, facts.Code, facts.Title, facts.Currency, facts.TimeZone, facts.StartsOn, scope.MemberId, now));
             db.Contracts.Add(contract);
             await db.SaveChangesAsync();

@@ -63,7 +63,7 @@ public sealed record CostEstimate(Currency Currency, decimal Total, decimal Earl
 
     private static List<CostLine> Gather(IEnumerable<RatedLine> lines) =>
     [
-        .. lines.GroupBy(l => (l.Kind, l.Multiplier, Why: string.Join(" + ", l.Reasons.Select(Bands.InWords)), l.Covered)).OrderBy(g => g.Key.Kind).ThenBy(g => g.Key.Multiplier)
+        .. lines.GroupBy(l => (l.Kind, l.Multiplier, Why: string.Join(" + ", l.Reasons.Select(r => Bands.InWords(r))), l.Covered)).OrderBy(g => g.Key.Kind).ThenBy(g => g.Key.Multiplier)
             .Select(g => new CostLine(What(g.Key.Kind, g.Key.Why), g.Key.Multiplier is null ? null : g.Sum(l => l.Seconds), g.Key.Multiplier, g.Key.Covered, g.Sum(l => l.Amount))),
     ];
 

@@ -69,7 +69,7 @@ public sealed class TermsController(BillingDb db, BusinessScope scope, IClock cl
         // Pressed twice, or nothing changed: equal terms are equal text, and no version says the same as the one before.
         var clauses = RatingJson.WriteTerms(terms);
         if (facts.Versions.Where(v => v.EffectiveFrom == terms.EffectiveFrom).MaxBy(v => v.Version)?.Clauses == clauses) return;
-        var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+        var now = clock.WholeSecond();
         db.Terms.Add(new(scope.RequiredBusinessId, facts.Contract.Id, terms.EffectiveFrom, facts.NextVersion(terms.EffectiveFrom), clauses, scope.MemberId, now));
         await db.SaveChangesAsync();
     }

@@ -40,7 +40,7 @@ public sealed record IncidentBill(Currency Currency, decimal Amount, IReadOnlyLi
     // Months and engineers are the invoice's matter; here only the price of the hours is.
     private static List<BillLine> Gather(List<RatedLine> lines) =>
     [
-        .. lines.GroupBy(l => (l.Kind, l.Multiplier, Reasons: string.Join(" + ", l.Reasons.Select(Shared.Bands.InWords)), l.Covered))
+        .. lines.GroupBy(l => (l.Kind, l.Multiplier, Reasons: string.Join(" + ", l.Reasons.Select(r => Shared.Bands.InWords(r))), l.Covered))
             .Select(g => new BillLine(g.Key.Kind, g.Key.Multiplier is null ? null : g.Sum(l => l.Seconds), g.Key.Multiplier, g.Key.Reasons, g.Key.Covered, g.Sum(l => l.Amount)))
             .OrderBy(l => l.Kind).ThenBy(l => l.Multiplier),
     ];

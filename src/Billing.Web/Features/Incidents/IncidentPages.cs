@@ -58,7 +58,7 @@ public sealed class IncidentPages(BillingDb db, BusinessScope scope, RatingFacts
     /// <summary>One incident; null when it is not this business's.</summary>
     public async Task<IncidentPage?> PageAsync(Id<Incident> id, CancellationToken cancel)
     {
-        var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+        var now = clock.WholeSecond();
         var known = await (
             from incident in db.Incidents.Where(i => i.Id == id)
             join contract in db.Contracts on incident.ContractId equals contract.Id

@@ -13,7 +13,7 @@ public sealed class IncidentWrites(BillingDb db, BusinessScope scope, IClock clo
 {
     private static readonly Duration SecondClick = Duration.FromSeconds(10);
 
-    private Instant Now => Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+    private Instant Now => clock.WholeSecond();
 
     /// <summary>Opens one with the business's next number.</summary>
     /// <param name="contractId">For which contract.</param>

@@ -56,7 +56,7 @@ public sealed class InvoiceRenderer(IServiceScopeFactory scopes, IClock clock, I
             Kind = Pdf,
             Bytes = rendered.Bytes,
             Sha256 = SHA256.HashData(rendered.Bytes),
-            RenderedAt = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds()),
+            RenderedAt = clock.WholeSecond(),
         });
         try
         {

@@ -141,7 +141,7 @@ public sealed class BillingRunner(IServiceScopeFactory scopes, IClock clock, ILo
         return scope;
     }
 
-    private Instant WholeSecond() => Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+    private Instant WholeSecond() => clock.WholeSecond();
 
     private sealed record OwedContract(Contract Contract, IReadOnlyList<BillingPeriod> Periods);
 }

@@ -54,7 +54,7 @@ public sealed class InvoiceIssuing(BillingDb db, RatingFacts ratingFacts, IClock
 
     private async Task<Invoice> InvoiceAsync(RunRecord run, ProposalFacts facts, InvoiceProposal proposal, int sequence, CancellationToken cancel)
     {
-        var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+        var now = clock.WholeSecond();
         var issuedOn = now.InZone(DateTimeZoneProviders.Tzdb[facts.Contract.TimeZone]).Date;
         var snapshot = proposal.Numbered(await NumberAsync(facts.Business, issuedOn.Year, cancel), issuedOn);
         var invoice = InvoiceOf(run, facts, proposal, sequence, snapshot, now);

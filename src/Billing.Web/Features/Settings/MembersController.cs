@@ -61,7 +61,7 @@ public sealed class MembersController(BillingDb db, BusinessScope scope, IClock 
 
     private Task<bool> InviteAsync(string name, Role role, string secret) => db.WriteAsync(async () =>
     {
-        var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+        var now = clock.WholeSecond();
 
         // To the minute, as the page shows it.
         var until = Instant.FromUnixTimeSeconds((now + Lifetime).ToUnixTimeSeconds() / 60 * 60);

@@ -40,11 +40,14 @@ public static class Bands
     }
 
     /// <summary>A rating's reason for people: a threshold's is its name, " &gt; " and its step in minutes (RATING §5).</summary>
-    public static string InWords(string reason)
+    /// <param name="reason">As the rater gives it.</param>
+    /// <param name="named">False leaves a threshold's name out, where the place for words is small.</param>
+    public static string InWords(string reason, bool named = true)
     {
         var at = reason.LastIndexOf(" > ", StringComparison.Ordinal);
         if (at < 0 || !decimal.TryParse(reason.AsSpan(at + 3), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes)) return reason;
-        return $"{reason[..at]} beyond {(minutes % 60 == 0 ? Show.Number(minutes / 60) : Show.Hours((long)(minutes * 60)))} h";
+        var beyond = $"beyond {(minutes % 60 == 0 ? Show.Number(minutes / 60) : Show.Hours((long)(minutes * 60)))} h";
+        return named ? $"{reason[..at]} {beyond}" : beyond;
     }
 
     private static string Text(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);

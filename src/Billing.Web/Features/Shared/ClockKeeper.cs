@@ -15,7 +15,7 @@ public sealed class ClockKeeper(BillingDb db, BusinessScope scope, IClock clock)
     // A second click on Stop arrives just after the first; it is told what the first one did.
     private static readonly Duration SecondClick = Duration.FromSeconds(10);
 
-    private Instant Now => Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+    private Instant Now => clock.WholeSecond();
 
     /// <summary>Starts the clock on an incident or, without one, on a contract.</summary>
     /// <returns>A sentence on what happened.</returns>

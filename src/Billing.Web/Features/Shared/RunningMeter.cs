@@ -43,7 +43,7 @@ public sealed class RunningMeter(BillingDb db, BusinessScope scope, RatingFacts 
             from incident in db.Incidents.Where(i => i.Id == session.IncidentId).DefaultIfEmpty()
             select new { session.Id, session.Start, Contract = contract.Code + " " + contract.Title, ContractId = contract.Id, contract.TimeZone, Client = client.Name, Incident = incident }).AsNoTracking().FirstOrDefaultAsync(cancel);
         if (running is null) return null;
-        var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+        var now = clock.WholeSecond();
         var zone = zones[member.TimeZone];
         var known = running.Incident is { } worked
             ? await facts.OfIncidentAsync(worked.Id, cancel)
@@ -76,7 +76,7 @@ public sealed class RunningMeter(BillingDb db, BusinessScope scope, RatingFacts 
     }
 
     private static string Named(MeterPrice price) =>
-        $"{Show.Multiplier(price.Multiplier)} {(price.Reasons.Count == 0 ? "base rate" : string.Join(" + ", price.Reasons.Select(r => InWords(r, named: true))))}{(price.Covered ? " · in retainer" : "")}";
+        $"{Show.Multiplier(price.Multiplier)} {(price.Reasons.Count == 0 ? "base rate" : string.Join(" + ", price.Reasons.Select(r => Bands.InWords(r, named: true))))}{(price.Covered ? " · in retainer" : "")}";
 
     // What is new says why; where something only ends, what remains does.
     private static string Why(MeterPrice next, MeterPrice now)
@@ -84,7 +84,7 @@ public sealed class RunningMeter(BillingDb db, BusinessScope scope, RatingFacts 
         if (now.Covered != next.Covered) return now.Covered ? "retainer used up" : "in retainer";
         var added = next.Reasons.Except(now.Reasons, StringComparer.Ordinal).ToList();
         if (added.Count == 0) added = [.. next.Reasons];
-        return added.Count == 0 ? "base rate" : string.Join(" + ", added.Select(r => InWords(r, named: false)));
+        return added.Count == 0 ? "base rate" : string.Join(" + ", added.Select(r => Bands.InWords(r, named: false)));
     }
 
     // A countdown in hours and minutes, rounded up, so that it reads 0:00 only when the change is here.
@@ -92,14 +92,5 @@ public sealed class RunningMeter(BillingDb db, BusinessScope scope, RatingFacts 
     {
         var minutes = (long)Math.Ceiling((at - now).TotalMinutes);
         return minutes < 24 * 60 ? string.Create(CultureInfo.InvariantCulture, $"in {minutes / 60}:{minutes % 60:00}") : Show.DayAndTime(at, zone);
-    }
-
-    // A threshold's reason is its name, " > " and its step in minutes (RATING §5).
-    private static string InWords(string reason, bool named)
-    {
-        var at = reason.LastIndexOf(" > ", StringComparison.Ordinal);
-        if (at < 0 || !decimal.TryParse(reason.AsSpan(at + 3), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes)) return reason;
-        var beyond = $"beyond {(minutes % 60 == 0 ? Show.Number(minutes / 60) : Show.Hours((long)(minutes * 60)))} h";
-        return named ? $"{reason[..at]} {beyond}" : beyond;
     }
 }

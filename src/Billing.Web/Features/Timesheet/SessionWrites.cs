@@ -12,7 +12,7 @@ namespace Billing.Web.Features.Timesheet;
 /// <summary>Adds, changes, confirms and deletes sessions. What it checks and what it writes is one transaction; the database's own rules guard it last.</summary>
 public sealed class SessionWrites(BillingDb db, BusinessScope scope, IClock clock)
 {
-    private Instant Now => Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+    private Instant Now => clock.WholeSecond();
 
     /// <summary>Adds a session that is over.</summary>
     public Task<Result<WorkSession>> AddAsync(SessionDraft draft) => GuardedAsync(async () =>

@@ -48,7 +48,7 @@ public sealed class TimesheetPages(BillingDb db, BusinessScope scope, IClock clo
     /// <summary>One week, of one member or, for those who see all, of everyone.</summary>
     public async Task<Sheet> WeekAsync(string? week, string? member, CancellationToken cancel)
     {
-        var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+        var now = clock.WholeSecond();
         var thisWeek = IsoWeek.Of(now.InZone(Mine).Date);
         var shown = IsoWeek.TryParse(week, out var parsed) ? parsed : thisWeek;
         var members = SeesAll ? await MembersAsync(cancel) : [];

@@ -20,7 +20,7 @@ public sealed class TodayPages(BillingDb db, BusinessScope scope, RatingFacts fa
     /// <summary>The page as of now.</summary>
     public async Task<TodayPage> ReadAsync(CancellationToken cancel)
     {
-        var now = Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+        var now = clock.WholeSecond();
         var zone = DateTimeZoneProviders.Tzdb[scope.Member!.TimeZone];
         var today = now.InZone(zone).Date;
         var open = await OpenAsync(cancel);
