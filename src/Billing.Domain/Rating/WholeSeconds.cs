@@ -2,11 +2,15 @@ using NodaTime;
 
 namespace Billing.Domain.Rating;
 
-/// <summary>Minutes as people write them, against seconds as the engine counts them.</summary>
+/// <summary>Instants and minutes as people write them, against seconds as the engine counts them.</summary>
 internal static class WholeSeconds
 {
     // Two hundred million centuries: more than any count, and far enough from the end of 64 bits to be added to an instant.
     private const decimal MostMinutes = 1e14m;
+
+    // The calendar ends at the years −9998 and 9999, and the wall clock must be readable on both sides of every session.
+    private static readonly Instant Earliest = Instant.FromUtc(2, 1, 1, 0, 0);
+    private static readonly Instant Latest = Instant.FromUtc(9998, 12, 31, 0, 0);
 
     /// <summary>The smallest count that is not below these minutes.</summary>
     public static long AtLeast(decimal minutes) => decimal.ToInt64(decimal.Ceiling(Of(minutes)));
@@ -21,6 +25,9 @@ internal static class WholeSeconds
     public static long Since1970(Instant instant) => instant.ToUnixTimeSeconds();
 
     public static Instant ToInstant(long second) => Instant.FromUnixTimeSeconds(second);
+
+    /// <summary>True for a whole second of the years 2 to 9998.</summary>
+    public static bool IsRateable(Instant instant) => instant >= Earliest && instant < Latest && ToInstant(Since1970(instant)) == instant;
 
     /// <summary>Rounds towards the past, as local days before 1970 need.</summary>
     public static long FloorDivide(long dividend, long divisor) => dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
