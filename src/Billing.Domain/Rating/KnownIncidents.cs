@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Billing.Domain.Rating;
 
 /// <summary>The incidents of one input by number, each tied to the first of its chain (RATING §1, <c>continues</c>).</summary>
@@ -22,33 +24,31 @@ internal sealed class KnownIncidents
     {
         incidents = given;
         numbers.EnsureCapacity(given.Count);
+        CollectionsMarshal.SetCount(starts, given.Count);
+        CollectionsMarshal.AsSpan(starts).Fill(long.MaxValue);
         var sound = true;
         for (var i = 0; i < given.Count; i++)
         {
             var incident = given[i];
 
             // Who continues only what was named before, leads into no circle.
-            sound &= (incident.Continues is null || numbers.ContainsKey(incident.Continues)) & numbers.TryAdd(incident.Id, i)
-                & (incident.AlertedAt is not { } alerted || WholeSeconds.IsRateable(alerted));
+            var earlier = incident.Continues is null ? i : NumberOf(incident.Continues);
+            firsts.Add(earlier < 0 || earlier == i ? earlier : firsts[earlier]);
+            sound &= firsts[i] >= 0 & numbers.TryAdd(incident.Id, i) & (incident.AlertedAt is not { } alerted || WholeSeconds.IsRateable(alerted));
         }
 
         return sound;
     }
 
-    /// <summary>Finds the chains. Every <c>continues</c> must be known, and none lead into a circle.</summary>
+    /// <summary>Finds the chains of those that continue what was named after them. None may be unknown or lead into a circle.</summary>
     public void Chain()
     {
         for (var i = 0; i < Count; i++)
-        {
-            firsts.Add(incidents[i].Continues is null ? i : Unresolved);
-            starts.Add(long.MaxValue);
-        }
-
-        for (var i = 0; i < Count; i++) Chain(i);
+            if (firsts[i] == Unresolved) Chain(i);
     }
 
     /// <summary>The number of the incident with this id; −1 where there is none.</summary>
-    public int NumberOf(string id) => numbers.TryGetValue(id, out var number) ? number : -1;
+    public int NumberOf(string id) => numbers.TryGetValue(id, out var number) ? number : Unresolved;
 
     /// <summary>The number of the first incident of its chain, which stands for all of it.</summary>
     public int FirstOf(int number) => firsts[number];

@@ -16,13 +16,15 @@ internal readonly record struct Work(RatedSession Session, int Engineer, int Inc
 /// <summary>The sessions in order of time, tied to their incidents.</summary>
 internal sealed class WorkFacts
 {
+    private static readonly RatedSession Nobody = new("", "", null, default, default);
+
     private readonly List<Work> works = [];
     private readonly Dictionary<string, int> engineers = new(StringComparer.Ordinal);
     private readonly List<long> until = [];
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
 
     /// <summary>By start. Which of two that start together comes first changes nothing that is paid.</summary>
-    public ReadOnlySpan<Work> Works => CollectionsMarshal.AsSpan(works);
+    public Span<Work> Works => CollectionsMarshal.AsSpan(works);
 
     /// <summary>How many engineers are at work; known once they have numbers.</summary>
     public int Engineers => engineers.Count;
@@ -31,28 +33,34 @@ internal sealed class WorkFacts
     /// <returns>False where something may be wrong with them (RATING §2).</returns>
     public bool Read(IReadOnlyList<RatedSession> sessions, KnownIncidents incidents)
     {
-        works.EnsureCapacity(sessions.Count);
-        var (sound, rising) = (true, true);
-        var (before, incident, number) = ("", (string?)null, -1);
+        CollectionsMarshal.SetCount(works, sessions.Count);
+        var (sound, rising, inOrder) = (true, true, true);
+        var before = new Work(Nobody, -1, -1, long.MinValue, long.MinValue);
         for (var i = 0; i < sessions.Count; i++)
         {
             var session = sessions[i];
+            sound &= WholeSeconds.TryCount(session.Start, out var start) & WholeSeconds.TryCount(session.Stop, out var stop) & start < stop;
 
             // Sessions on one incident mostly follow one another.
-            if (session.Incident != incident) number = (incident = session.Incident) is null ? -1 : incidents.NumberOf(incident);
-            var work = new Work(session, -1, number, WholeSeconds.Since1970(session.Start), WholeSeconds.Since1970(session.Stop));
-            sound &= work.Start < work.Stop & (number >= 0 | incident is null) & WholeSeconds.IsRateable(session.Start) & WholeSeconds.IsRateable(session.Stop);
-            rising &= i == 0 || IsAfter(session.Id, before);
-            before = session.Id;
-            works.Add(work);
+            var incident = session.Incident is null ? -1 : session.Incident == before.Session.Incident ? before.Incident : incidents.NumberOf(session.Incident);
+            sound &= incident >= 0 | session.Incident is null;
+            rising &= IsAfter(session.Id, before.Session.Id);
+            inOrder &= before.Start <= start;
+            Works[i] = before = new(session, -1, incident, start, stop);
         }
 
-        Ordering.Sort(works, (a, b) => a.Start.CompareTo(b.Start));
+        if (!inOrder) works.Sort((a, b) => a.Start.CompareTo(b.Start));
         return sound && (rising || AreDistinct(sessions)) && NobodyIsInTwoPlaces();
     }
 
-    /// <summary>Leaves only these.</summary>
-    public void Keep(Predicate<Work> wanted) => works.RemoveAll(w => !wanted(w));
+    /// <summary>Leaves only what one month depends on.</summary>
+    public void Keep(MonthWork month)
+    {
+        var kept = 0;
+        foreach (ref readonly var work in Works)
+            if (month.Needs(work)) Works[kept++] = work;
+        CollectionsMarshal.SetCount(works, kept);
+    }
 
     /// <summary>Gives the engineers at work their numbers, and tells incidents when their work began.</summary>
     public void Tie(KnownIncidents incidents)
@@ -82,7 +90,7 @@ internal sealed class WorkFacts
 
     private void NumberEngineers()
     {
-        foreach (ref var work in CollectionsMarshal.AsSpan(works))
+        foreach (ref var work in Works)
         {
             if (!engineers.TryGetValue(work.Session.Engineer, out var number)) engineers.Add(work.Session.Engineer, number = engineers.Count);
             work = work with { Engineer = number };
