@@ -25,7 +25,7 @@ internal sealed class Cutting(Workspace space, WallClock clock, ThresholdCounts 
     {
         for (var i = 0; i < facts.Works.Length; i++) CutByClock(i, errors);
         if (errors.Any) return;
-        if (counts.Kinds.Count > 0) Count();
+        if (counts.Kinds.Length > 0) Count();
         for (var i = 0; i < pieces.Count; i++) CutByPrice(i);
     }
 
@@ -80,7 +80,7 @@ internal sealed class Cutting(Workspace space, WallClock clock, ThresholdCounts 
             if (counters[k] >= 0) counts.Kinds[k].Turn(counters[k], second, change);
     }
 
-    private ReadOnlySpan<int> CountersOf(int piece) => CollectionsMarshal.AsSpan(space.CountedBy).Slice(piece * counts.Kinds.Count, counts.Kinds.Count);
+    private ReadOnlySpan<int> CountersOf(int piece) => CollectionsMarshal.AsSpan(space.CountedBy).Slice(piece * counts.Kinds.Length, counts.Kinds.Length);
 
     private void CutByPrice(int number)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Billing.Domain.Contracts;
 
 namespace Billing.Domain.Rating;
@@ -38,7 +39,7 @@ internal sealed class ThresholdCounts(CounterKind?[] known)
 {
     private readonly List<CounterKind> kinds = [];
 
-    public IReadOnlyList<CounterKind> Kinds => kinds;
+    public ReadOnlySpan<CounterKind> Kinds => CollectionsMarshal.AsSpan(kinds);
 
     /// <summary>Ties a threshold to its kind of counter.</summary>
     public ThresholdRule RuleFor(ThresholdPremium threshold)

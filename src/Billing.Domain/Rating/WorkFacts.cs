@@ -26,6 +26,9 @@ internal sealed class WorkFacts
     /// <summary>By start. Which of two that start together comes first changes nothing that is paid.</summary>
     public Span<Work> Works => CollectionsMarshal.AsSpan(works);
 
+    /// <summary>How many sessions it can hold without growing.</summary>
+    public int Capacity => works.Capacity;
+
     /// <summary>How many engineers are at work; known once they have numbers.</summary>
     public int Engineers => engineers.Count;
 

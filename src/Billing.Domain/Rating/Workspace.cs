@@ -6,7 +6,7 @@ namespace Billing.Domain.Rating;
 /// </summary>
 internal sealed class Workspace
 {
-    // Beyond this many slices the lists are let go: one large contract must not hold its memory for ever.
+    // Beyond this many sessions or slices the lists are let go: one large contract must not hold its memory for ever.
     private const int MostKept = 1 << 16;
 
     [ThreadStatic]
@@ -50,7 +50,7 @@ internal sealed class Workspace
     /// <summary>Makes it empty and keeps it for this thread's next rating.</summary>
     public void Return()
     {
-        if (Math.Max(Pieces.Capacity, Billed.Capacity) > MostKept) return;
+        if (Math.Max(Facts.Capacity, Math.Max(Pieces.Capacity, Billed.Capacity)) > MostKept) return;
         Incidents.Clear();
         Facts.Clear();
         Pieces.Clear();
