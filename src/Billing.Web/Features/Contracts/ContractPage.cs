@@ -28,7 +28,7 @@ public sealed record ClauseView(string Sentence, bool IsRate, string? Name)
     [
         .. TermsInWords.Clauses(terms, currency, id => engineers.GetValueOrDefault(id, "someone who left")).Select(c =>
         {
-            var premium = terms.Premiums.ElementAtOrDefault(c.Number - 2);
+            var premium = c.Kind == ClauseKind.Premium ? terms.Premiums[c.Number - 2] : null;
             var isNamed = premium is null || c.Sentence.StartsWith(premium.Name, StringComparison.OrdinalIgnoreCase);
             return new ClauseView(c.Sentence, premium is not null, isNamed ? null : premium!.Name);
         }),
