@@ -30,7 +30,7 @@ public sealed class ClauseNumbersTests
         incident = new(business.Id, contract.Id, 42, "Checkout returns 502", "critical", At("2026-01-10T08:50:00Z"), ana.Id) { AlertedAt = At("2026-01-10T08:50:00Z") };
     }
 
-    // 20 minutes are rounded to 30 and made up to 60; 25 of them are included. 35 minutes at 100 and 200 are 8.33 above 250.
+    // 20 minutes are rounded to 30 and made up to 60; 25 are included, of equal start the work first. 35 minutes at 100 and 200 are 8.33 above 250.
     [Fact]
     public void Line_CitesItsPremiumsAndWhateverMadeItsTimeOrAmount()
     {
@@ -42,10 +42,10 @@ public sealed class ClauseNumbersTests
 
         var snapshot = Propose(January);
         Assert.Equal(
-            [("work", true, "1 3 7"), ("work", false, "1 3"), ("minimum", false, "1 4"), ("fee", false, "5"), ("cap", false, "6")],
+            [("work", true, "1 7"), ("work", false, "1 3"), ("minimum", true, "1 4 7"), ("minimum", false, "1 4"), ("fee", false, "5"), ("cap", false, "6")],
             snapshot.Groups[0].Lines.OrderBy(l => Array.IndexOf(["work", "minimum", "fee", "cap"], l.Kind)).ThenBy(l => !l.Covered).Select(l => (l.Kind, l.Covered, string.Join(' ', l.Clauses))));
         Assert.Equal([-8.33m], snapshot.Groups[0].Lines.Where(l => l.Kind == "cap").Select(l => l.Amount));
-        Assert.Equal([("work", null, "1"), ("rounding", 3, "1"), ("rounding", 3, "1"), ("minimum", 4, "1")], Slices(snapshot).Select(s => (s.Kind!, s.AdjustedBy, string.Join(' ', s.Clauses))));
+        Assert.Equal([("work", null, "1"), ("rounding", 3, "1"), ("minimum", 4, "1"), ("minimum", 4, "1")], Slices(snapshot).Select(s => (s.Kind!, s.AdjustedBy, string.Join(' ', s.Clauses))));
         Assert.Equal(At("2026-01-10T09:00:00Z"), snapshot.Groups[0].Lines.Single(l => l.Kind == "fee").From);
         Assert.Equal(["An hour", "From 4", "Time is", "An engi", "Startin", "One inc", "Each mo"], snapshot.Clauses.Select(c => c[..7]));
     }
