@@ -86,13 +86,15 @@ internal sealed class InvoiceText
         return InvoiceLabels.Fill(Labels.Clauses, string.Join(", ", numbers[..^1]) + " " + Labels.And + " " + numbers[^1]);
     }
 
-    /// <summary>The time with its clauses' numbers and names: <c>2 Night, 3 Saturday</c>.</summary>
-    public string NumberedReasons(InvoiceSlice slice)
+    /// <summary>The time with its clauses' numbers and names: <c>2 Night, 3 Saturday, 8 rounded up</c>.</summary>
+    /// <param name="slice">The time.</param>
+    /// <param name="adjustment">What <see cref="InvoiceSlice.AdjustedBy"/> did to it.</param>
+    public string NumberedReasons(InvoiceSlice slice, string adjustment)
     {
         var names = slice.Reasons.Count == 0 ? [Inline(Labels.BaseRate)] : slice.Reasons.Select(Reason).ToList();
-        if (slice.Clauses.Count == names.Count)
-            return string.Join(", ", names.Select((name, i) => slice.Clauses[i].ToString(CultureInfo.InvariantCulture) + "\u00A0" + name));
-        return string.Join(", ", names) + (Clauses(slice.Clauses) is { } numbers ? " (" + numbers + ")" : "");
+        var adjusted = slice.AdjustedBy is { } clause ? ", " + Numbered(clause, adjustment) : "";
+        if (slice.Clauses.Count == names.Count) return string.Join(", ", names.Select((name, i) => Numbered(slice.Clauses[i], name))) + adjusted;
+        return string.Join(", ", names) + (Clauses(slice.Clauses) is { } numbers ? " (" + numbers + ")" : "") + adjusted;
     }
 
     /// <summary>A severity in the reader's words, or as typed.</summary>
@@ -108,6 +110,8 @@ internal sealed class InvoiceText
             : Joined(", ", Joined(" ", address.Postcode, address.Town), address.Region);
         return [.. new[] { street, address.Line2, town, Countries.Name(address.Country, Snapshot.Language) }.Where(l => !string.IsNullOrWhiteSpace(l)).Select(l => l!)];
     }
+
+    private static string Numbered(int clause, string name) => clause.ToString(CultureInfo.InvariantCulture) + "\u00A0" + name;
 
     /// <summary>Puts together what there is.</summary>
     public static string Joined(string between, params ReadOnlySpan<string?> parts)

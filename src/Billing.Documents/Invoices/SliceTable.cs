@@ -30,7 +30,7 @@ internal static class SliceTable
 
     private static Cell[] Cells(InvoiceText text, InvoiceSlice slice, bool minimum, string? description)
     {
-        var clause = new List<Block> { new Paragraph(text.NumberedReasons(slice), Look.Body) };
+        var clause = new List<Block> { new Paragraph(text.NumberedReasons(slice, slice.Stop > slice.Start ? text.Labels.RoundedDown : Added(text, minimum)), Look.Body) };
         if (description is not null) clause.Add(new Paragraph(description, Look.Small) { Before = 1 });
         return
         [
@@ -46,8 +46,10 @@ internal static class SliceTable
     private static string When(InvoiceText text, InvoiceSlice slice, bool minimum)
     {
         if (slice.Stop > slice.Start) return text.Stretch(slice.Start, slice.Stop);
-        return text.Format.WeekdayDate(text.DateOf(slice.Start)) + ", " + (minimum ? text.Inline(text.Labels.MinimumCallOut) : text.Labels.RoundedUp);
+        return text.Format.WeekdayDate(text.DateOf(slice.Start)) + ", " + Added(text, minimum);
     }
+
+    private static string Added(InvoiceText text, bool minimum) => minimum ? text.Inline(text.Labels.MinimumCallOut) : text.Labels.RoundedUp;
 
     private static Cell[] Total(InvoiceText text, InvoiceGroup group) =>
     [

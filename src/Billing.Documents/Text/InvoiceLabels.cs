@@ -57,6 +57,7 @@ internal sealed record InvoiceLabels
     public required string Factor { get; init; }
     public required string Total { get; init; }
     public required string RoundedUp { get; init; }
+    public required string RoundedDown { get; init; }
     public required string WhatWasDone { get; init; }
     public required string WhatWasAgreed { get; init; }
     public required string Agreed { get; init; }

@@ -15,7 +15,7 @@ internal static class InvoiceTexts
         CodeAlternative = "QR code for the bank transfer: {0} to {1}, {2}, reference {3}",
         AnnexTo = "Annex {0} to invoice {1}", Alerted = "alert {0}", Started = "at work {0}", Resolved = "resolved {0}", AllTimes = "all times {0}",
         Session = "Session", Engineer = "Engineer", ClauseColumn = "Clause", Time = "Time", Factor = "×", Total = "Total",
-        RoundedUp = "rounded up", WhatWasDone = "What was done", WhatWasAgreed = "What was agreed", Agreed = "contract {0}, {1}",
+        RoundedUp = "rounded up", RoundedDown = "rounded down", WhatWasDone = "What was done", WhatWasAgreed = "What was agreed", Agreed = "contract {0}, {1}",
         PictureAlternative = "Hours by rate: {0}", Page = "Page {0} of {1}",
         Severities = Severity("Critical", "High", "Medium", "Normal", "Low"),
     };
@@ -33,7 +33,7 @@ internal static class InvoiceTexts
         CodeAlternative = "Code QR pour le virement : {0} à {1}, {2}, référence {3}",
         AnnexTo = "Annexe {0} à la facture {1}", Alerted = "alerte {0}", Started = "au travail {0}", Resolved = "résolu {0}", AllTimes = "heures locales {0}",
         Session = "Session", Engineer = "Intervenant", ClauseColumn = "Clause", Time = "Durée", Factor = "×", Total = "Total",
-        RoundedUp = "arrondi", WhatWasDone = "Ce qui a été fait", WhatWasAgreed = "Ce qui a été convenu", Agreed = "contrat {0}, {1}",
+        RoundedUp = "arrondi par excès", RoundedDown = "arrondi par défaut", WhatWasDone = "Ce qui a été fait", WhatWasAgreed = "Ce qui a été convenu", Agreed = "contrat {0}, {1}",
         PictureAlternative = "Heures par taux : {0}", Page = "Page {0} sur {1}",
         Severities = Severity("Critique", "Élevée", "Moyenne", "Normale", "Faible"),
     };
@@ -51,7 +51,7 @@ internal static class InvoiceTexts
         CodeAlternative = "QR-Code für die Überweisung: {0} an {1}, {2}, Verwendungszweck {3}",
         AnnexTo = "Anlage {0} zur Rechnung {1}", Alerted = "Alarm {0}", Started = "an der Arbeit {0}", Resolved = "behoben {0}", AllTimes = "alle Zeiten {0}",
         Session = "Zeitraum", Engineer = "Bearbeitet von", ClauseColumn = "Ziffer", Time = "Dauer", Factor = "×", Total = "Summe",
-        RoundedUp = "aufgerundet", WhatWasDone = "Was getan wurde", WhatWasAgreed = "Was vereinbart ist", Agreed = "Vertrag {0}, {1}",
+        RoundedUp = "aufgerundet", RoundedDown = "abgerundet", WhatWasDone = "Was getan wurde", WhatWasAgreed = "Was vereinbart ist", Agreed = "Vertrag {0}, {1}",
         PictureAlternative = "Stunden nach Satz: {0}", Page = "Seite {0} von {1}",
         Severities = Severity("Kritisch", "Hoch", "Mittel", "Normal", "Niedrig"),
     };

@@ -2,6 +2,7 @@ using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
 using Billing.Domain.Rating;
 using Billing.Domain.Work;
+using NodaTime;
 
 namespace Billing.Domain.Invoicing;
 
@@ -30,10 +31,22 @@ internal static class InvoiceGroups
         }
     }
 
-    private static InvoiceLine Line(RatedLine line, int position, ProposalFacts facts, ClauseNumbers clauses) => new(
-        position, line.Kind.ToString().ToLowerInvariant(), line.Reasons, line.Slices.Count == 0 ? [] : [.. line.Slices.SelectMany(clauses.Of).Distinct().Order()],
-        line.Engineer is null ? null : NameOf(line.Engineer, facts), line.Seconds, line.HourlyRate, line.Multiplier, line.Covered, line.Amount,
-        line.Slices.Count == 0 ? null : line.Slices[0].Start, line.Slices.Count == 0 ? null : line.Slices.Max(s => s.Stop));
+    private static InvoiceLine Line(RatedLine line, int position, ProposalFacts facts, ClauseNumbers clauses)
+    {
+        var (from, to) = TimesOf(line, facts);
+        return new(
+            position, line.Kind.ToString().ToLowerInvariant(), line.Reasons, clauses.Of(line), line.Engineer is null ? null : NameOf(line.Engineer, facts),
+            line.Seconds, line.HourlyRate, line.Multiplier, line.Covered, line.Amount, from, to);
+    }
+
+    private static (Instant? From, Instant? To) TimesOf(RatedLine line, ProposalFacts facts)
+    {
+        if (line.Slices.Count > 0) return (line.Slices[0].Start, line.Slices.Max(s => s.Stop));
+        if (line.Kind == LineKind.Fee) return (facts.Work.Sessions.Where(s => s.Billable && s.IncidentId?.ToString() == line.Incident).Min(s => s.Start), null);
+        return line.Date is { } day ? (StartOf(day, facts), StartOf(day.PlusDays(1), facts)) : (null, null);
+    }
+
+    private static Instant StartOf(LocalDate day, ProposalFacts facts) => day.AtStartOfDayInZone(facts.Work.Zone).ToInstant();
 
     private static InvoiceSlice Slice(RatedSlice slice, int position, ProposalFacts facts, ClauseNumbers clauses, WorkSession session) => new(
         NameOf(slice.Engineer, facts), slice.Start, slice.Stop, slice.Seconds, slice.Multiplier, slice.Reasons, [.. clauses.Of(slice)], position,
@@ -42,43 +55,9 @@ internal static class InvoiceGroups
         Kind = slice.Kind.ToString().ToLowerInvariant(),
         SessionStart = session.Start,
         SessionStop = session.Stop,
+        AdjustedBy = clauses.Adjusting(slice),
+        TakenOff = clauses.TakenOff(slice) is > 0 and var seconds ? seconds : null,
     };
 
     private static string NameOf(string engineer, ProposalFacts facts) => facts.Members[Id<Member>.Parse(engineer, null)];
-}
-
-/// <summary>Numbers the clauses of every terms version in force in a month: 1 is the base rate, premiums follow in their order; a later version counts on.</summary>
-internal sealed class ClauseNumbers
-{
-    private readonly Dictionary<ContractTerms, int> firstOf = new(ReferenceEqualityComparer.Instance);
-    private readonly List<string> sentences = [];
-
-    public ClauseNumbers(ProposalFacts facts, BillingPeriod period)
-    {
-        var inForce = facts.Work.Terms.Where((t, i) => t.EffectiveFrom <= period.LastDay && (i + 1 == facts.Work.Terms.Count || facts.Work.Terms[i + 1].EffectiveFrom > period.FirstDay)).ToList();
-        foreach (var terms in inForce)
-        {
-            firstOf[terms] = sentences.Count + 1;
-            sentences.AddRange(Words(terms, facts, inForce.Count > 1));
-        }
-    }
-
-    /// <summary>Every clause as a sentence; the first is clause 1.</summary>
-    public IReadOnlyList<string> Sentences => sentences;
-
-    /// <summary>The clauses that priced a slice.</summary>
-    public IEnumerable<int> Of(RatedSlice slice)
-    {
-        var first = firstOf.GetValueOrDefault(slice.Terms, 1);
-        return slice.Premiums.Count == 0 ? [first] : slice.Premiums.Select(p => first + 1 + p);
-    }
-
-    // Where the terms changed within the month, the first clause of each version says from when it holds.
-    private static IEnumerable<string> Words(ContractTerms terms, ProposalFacts facts, bool dated)
-    {
-        // What an invoice cites is what the client agreed to read.
-        var language = facts.Client.Language;
-        return TermsInWords.Clauses(terms, facts.Contract.Currency, id => facts.Members[Id<Member>.Parse(id, null)], language)
-            .Select((clause, i) => dated && i == 0 ? TermsInWords.Dated(terms.EffectiveFrom, clause.Sentence, language) : clause.Sentence);
-    }
 }

@@ -29,7 +29,7 @@ public sealed class InvoiceProposal
     {
         this.facts = facts;
         Rated = rated;
-        clauses = new(facts, rated.Period);
+        clauses = new(facts, rated);
         var positions = new Dictionary<RatedSlice, int>(ReferenceEqualityComparer.Instance);
         Groups = [.. InvoiceGroups.Of(facts, rated, clauses, positions)];
         Positions = positions;

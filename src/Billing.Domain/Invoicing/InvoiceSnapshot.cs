@@ -97,15 +97,18 @@ public sealed record InvoiceGroup(
 /// <param name="Position">BT-126, 1, 2, … through the whole invoice.</param>
 /// <param name="Kind"><c>work</c>, <c>minimum</c>, <c>fee</c> or <c>cap</c>.</param>
 /// <param name="Reasons">Names of the clauses that set the multiplier, e.g. <c>Long incident &gt; 240</c>; empty for the base rate.</param>
-/// <param name="Clauses">Numbers of those clauses; the base rate is 1.</param>
+/// <param name="Clauses">
+/// Numbers of those clauses, the base rate being 1, and of what else it rests on: increment, minimum call-out, fee, cap or retainer. Documents issued
+/// before those were cited have the first only.
+/// </param>
 /// <param name="Engineer">Name of who worked; null for a fee or cap.</param>
 /// <param name="Seconds">Billed seconds; null for a fee or cap.</param>
 /// <param name="HourlyRate">Before the multiplier, major units per hour; null for a fee or cap.</param>
 /// <param name="Multiplier">E.g. 1.5; null for a fee or cap.</param>
 /// <param name="Covered">Included in the retainer, so it costs nothing.</param>
 /// <param name="Amount">BT-131, major units.</param>
-/// <param name="From">Start of its first slice; null for a cap.</param>
-/// <param name="To">Stop of its last slice; null for a cap.</param>
+/// <param name="From">Start of its first slice, of the work whose quick start a fee pays, or of a capped day; null for other caps.</param>
+/// <param name="To">Stop of its last slice, or end of a capped day; null for fees and other caps.</param>
 public sealed record InvoiceLine(
     int Position, string Kind, IReadOnlyList<string> Reasons, IReadOnlyList<int> Clauses, string? Engineer, long? Seconds, decimal? HourlyRate,
     decimal? Multiplier, bool Covered, decimal Amount, Instant? From, Instant? To);
@@ -117,7 +120,7 @@ public sealed record InvoiceLine(
 /// <param name="Seconds">Billed seconds.</param>
 /// <param name="Multiplier">E.g. 1.5.</param>
 /// <param name="Reasons">As in the line.</param>
-/// <param name="Clauses">As in the line.</param>
+/// <param name="Clauses">Numbers of the clauses that set the multiplier; the base rate is 1.</param>
 /// <param name="Position">The line it belongs to.</param>
 /// <param name="Description">What was done, as typed; null when nothing was.</param>
 public sealed record InvoiceSlice(
@@ -131,6 +134,15 @@ public sealed record InvoiceSlice(
 
     /// <summary>Stop of that session, exclusive; null in documents issued before it was kept.</summary>
     public Instant? SessionStop { get; init; }
+
+    /// <summary>
+    /// Number of the clause that added its time, or that took time off behind it: increment or minimum call-out; null where none did, and in
+    /// documents issued before it was kept.
+    /// </summary>
+    public int? AdjustedBy { get; init; }
+
+    /// <summary>Seconds of its session that rounding took off behind it, above 0; null for none, and in documents issued before it was kept.</summary>
+    public long? TakenOff { get; init; }
 }
 
 /// <summary>Totals in major units; one VAT rate.</summary>

@@ -2,7 +2,7 @@
 const clocks = document.querySelectorAll('time[data-since]');
 const meter = document.querySelector('[data-meter]');
 
-function show(seconds) {
+function text(seconds) {
   const h = Math.floor(seconds / 3600), m = Math.floor(seconds / 60) % 60, s = seconds % 60;
   return `${h}:${String(m).padStart(2, '0')}:${String(s).padStart(2, '0')}`;
 }
@@ -10,12 +10,16 @@ function show(seconds) {
 if (clocks.length > 0) {
   // The server's clock counts, not the browser's: only the distance between the two is taken from here.
   let offset = Number(clocks[0].dataset.now) * 1000 - Date.now();
+
+  // Two clocks: one that goes on while a laptop sleeps but may be put right, and one that is steady but may stand still.
+  let [wall, steady] = [Date.now(), performance.now()];
   const here = meter?.querySelector('time'), next = meter?.querySelector('[data-show="nextIn"]');
   const part = (name) => meter.querySelector(`[data-show="${name}"]`);
-  let signedIn = true, asking = false, asked = Date.now();
+  let signedIn = true, failed = false, question = null, asked = steady;
 
   const put = (reading) => {
-    offset = reading.now * 1000 - Date.now();
+    [wall, steady] = [Date.now(), performance.now()];
+    offset = reading.now * 1000 - wall;
     here.dataset.since = reading.since;
     for (const name of ['what', 'client', 'earned', 'total', 'price', 'next', 'nextIn', 'nextWhy']) {
       if (part(name).textContent !== reading[name]) part(name).textContent = reading[name];
@@ -24,35 +28,58 @@ if (clocks.length > 0) {
     next.dataset.at = reading.nextAt ?? '';
   };
 
-  // After sign-out it falls silent; a network that is away is asked again a minute later.
+  // After sign-out it falls silent until one comes back to the page. What went out before a sleep may hang for ever, so asking again gives it up.
   const ask = async () => {
-    if (!meter || !signedIn || asking || document.hidden) return;
-    [asking, asked] = [true, Date.now()];
+    if (!meter || !signedIn || document.hidden) return;
+    question?.abort();
+    const mine = question = new AbortController();
+    asked = performance.now();
     try {
-      const answer = await fetch(meter.dataset.meter, { redirect: 'manual', headers: { Accept: 'application/json' } });
-      if (answer.status === 204) meter.hidden = true;
-      else if (answer.ok) { put(await answer.json()); meter.hidden = false; }
+      const answer = await fetch(meter.dataset.meter, { redirect: 'manual', headers: { Accept: 'application/json' }, signal: mine.signal });
+      const reading = answer.status === 200 ? await answer.json() : null;
+      if (mine !== question) return;
+      failed = false;
+      if (reading) put(reading);
+      if (answer.ok) meter.hidden = !reading;
       else signedIn = answer.status >= 500;
     } catch {
-      // Nothing to tell anyone: the figures stay those of the last answer.
+      // A network that is away is often back soon, as after a sleep. Till then the figures are those of the last answer.
+      if (mine !== question) return;
+      failed = true;
     }
-    asking = false;
-    tick();
+    question = null;
+    show();
+  };
+
+  const comeBack = () => { signedIn = true; show(); ask(); };
+
+  const show = () => {
+    const now = Math.floor((Date.now() + offset) / 1000);
+    for (const clock of clocks) clock.textContent = text(Math.max(0, now - Number(clock.dataset.since)));
+    if (!next?.dataset.at) return Infinity;
+    const left = Number(next.dataset.at) - now, minutes = Math.ceil(Math.max(0, left) / 60);
+    if (minutes < 24 * 60) next.textContent = `in ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+    return left;
   };
 
   const tick = () => {
-    const now = Math.floor((Date.now() + offset) / 1000);
-    for (const clock of clocks) clock.textContent = show(Math.max(0, now - Number(clock.dataset.since)));
-    const left = Number(next?.dataset.at) - now, minutes = Math.ceil(Math.max(0, left) / 60);
-    if (next?.dataset.at && minutes < 24 * 60) next.textContent = `in ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+    const [byWall, bySteady] = [Date.now() - wall, performance.now() - steady];
+    [wall, steady] = [wall + byWall, steady + bySteady];
 
-    // A minute by the clock and not by timers, which stand still while a laptop sleeps.
-    const age = Date.now() - asked;
-    if (age >= 60000 || (next?.dataset.at && left <= 0 && age >= 2000)) ask();
+    // Put back, the wall clock is no measure of the time gone by. Put forward or asleep look alike: it is believed, and the server asked.
+    if (byWall < bySteady - 1500) offset += bySteady - byWall;
+    const woke = Math.abs(byWall - bySteady) > 1500 || bySteady > 5000;
+    const left = show(), patience = failed || question ? 10000 : left <= 0 ? 2000 : 60000;
+    if (woke || steady - asked >= patience) ask();
   };
   setInterval(tick, 1000);
-  document.addEventListener('visibilitychange', () => { tick(); ask(); });
-  addEventListener('pageshow', (event) => { if (event.persisted) ask(); });
+  document.addEventListener('visibilitychange', comeBack);
+  document.addEventListener('resume', comeBack);
+  addEventListener('online', comeBack);
+
+  // A page that the browser had kept is as old as its figures.
+  addEventListener('pageshow', (event) => { if (event.persisted) comeBack(); });
+  if (performance.getEntriesByType('navigation')[0]?.type === 'back_forward') ask();
 }
 
 // A second click on the same button sends nothing twice; the server would refuse it anyway.

@@ -12,22 +12,22 @@ public sealed class TermsInTheClientsLanguageTests
     private static readonly ContractTerms Plain = new() { EffectiveFrom = new(2026, 1, 1), HourlyRate = 1234.5m };
 
     [Theory]
-    [InlineData("fr", "Une heure coûte 1 234,50 € ; Ana : 120,00 €, Jonas : 99,9875 €.")]
+    [InlineData("fr", "Une heure coûte 1 234,50 € ; 120,00 € pour Ana et 99,9875 € pour Jonas.")]
     [InlineData("de", "Eine Stunde kostet 1.234,50 €, bei Ana 120,00 €, bei Jonas 99,9875 €.")]
     public void Rates(string language, string expected) =>
         Assert.Equal(expected, First(Plain with { EngineerRates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["Jonas"] = 99.9875m, ["Ana"] = 120m } }, language));
 
     [Theory]
     [InlineData("fr", ThresholdScope.Incident, ThresholdBasis.Engineer, false, "À partir de 4 heures sur un même incident : ×1,5 ; à partir de 8 heures : ×2 ; temps compté par intervenant.")]
-    [InlineData("fr", ThresholdScope.Incident, ThresholdBasis.Elapsed, false, "À partir de 4 heures sur un même incident : ×1,5 ; à partir de 8 heures : ×2 ; temps compté à l’horloge depuis le début du travail.")]
-    [InlineData("fr", ThresholdScope.Day, ThresholdBasis.Team, true, "Au-delà de 4 heures dans une même journée : ×1,5 ; au-delà de 8 heures : ×2 ; le coefficient vaut alors pour la totalité du temps, compté pour tous les intervenants ensemble.")]
+    [InlineData("fr", ThresholdScope.Incident, ThresholdBasis.Elapsed, false, "À partir de 4 heures sur un même incident : ×1,5 ; à partir de 8 heures : ×2 ; temps écoulé depuis le début du travail.")]
+    [InlineData("fr", ThresholdScope.Day, ThresholdBasis.Team, true, "Au-delà de 4 heures dans une même journée : ×1,5 ; au-delà de 8 heures : ×2 ; le coefficient s’applique alors à la totalité du temps ; temps de tous les intervenants additionné.")]
     [InlineData("fr", ThresholdScope.Week, ThresholdBasis.Engineer, false, "À partir de 4 heures dans une même semaine civile : ×1,5 ; à partir de 8 heures : ×2 ; temps compté par intervenant.")]
     [InlineData("fr", ThresholdScope.Month, ThresholdBasis.Engineer, false, "À partir de 4 heures dans un même mois civil : ×1,5 ; à partir de 8 heures : ×2 ; temps compté par intervenant.")]
-    [InlineData("de", ThresholdScope.Incident, ThresholdBasis.Engineer, false, "Ab 4 Stunden an einer Störung ×1,5, ab 8 Stunden ×2, je Person gezählt.")]
-    [InlineData("de", ThresholdScope.Incident, ThresholdBasis.Elapsed, false, "Ab 4 Stunden an einer Störung ×1,5, ab 8 Stunden ×2, nach der Uhr seit Arbeitsbeginn gezählt.")]
-    [InlineData("de", ThresholdScope.Day, ThresholdBasis.Team, true, "Bei mehr als 4 Stunden an einem Tag ×1,5, bei mehr als 8 Stunden ×2, dann für die gesamte Zeit, für alle Personen zusammen gezählt.")]
-    [InlineData("de", ThresholdScope.Week, ThresholdBasis.Engineer, false, "Ab 4 Stunden in einer Kalenderwoche ×1,5, ab 8 Stunden ×2, je Person gezählt.")]
-    [InlineData("de", ThresholdScope.Month, ThresholdBasis.Engineer, false, "Ab 4 Stunden in einem Kalendermonat ×1,5, ab 8 Stunden ×2, je Person gezählt.")]
+    [InlineData("de", ThresholdScope.Incident, ThresholdBasis.Engineer, false, "Ab 4 Stunden an einer Störung gilt ×1,5, ab 8 Stunden ×2; gezählt wird je Person.")]
+    [InlineData("de", ThresholdScope.Incident, ThresholdBasis.Elapsed, false, "Ab 4 Stunden an einer Störung gilt ×1,5, ab 8 Stunden ×2; gezählt wird nach der Uhr ab Beginn der Arbeit.")]
+    [InlineData("de", ThresholdScope.Day, ThresholdBasis.Team, true, "Bei mehr als 4 Stunden an einem Tag gilt ×1,5, bei mehr als 8 Stunden ×2, und zwar für die gesamte Zeit; gezählt wird für alle Personen zusammen.")]
+    [InlineData("de", ThresholdScope.Week, ThresholdBasis.Engineer, false, "Ab 4 Stunden in einer Kalenderwoche gilt ×1,5, ab 8 Stunden ×2; gezählt wird je Person.")]
+    [InlineData("de", ThresholdScope.Month, ThresholdBasis.Engineer, false, "Ab 4 Stunden in einem Kalendermonat gilt ×1,5, ab 8 Stunden ×2; gezählt wird je Person.")]
     public void Threshold(string language, ThresholdScope scope, ThresholdBasis basis, bool retroactive, string expected) =>
         Assert.Equal(expected, Second(new ThresholdPremium("Long", null, scope, basis, retroactive ? ThresholdMode.Retroactive : ThresholdMode.Graduated, [new(240m, 1.5m), new(480m, 2m)]), language));
 
@@ -48,13 +48,13 @@ public sealed class TermsInTheClientsLanguageTests
         Assert.Equal(expected, Second(new ThresholdPremium("Long", null, ThresholdScope.Incident, ThresholdBasis.Engineer, ThresholdMode.Graduated, []), language));
 
     [Theory]
-    [InlineData("fr", "1234567", 22, 6, "Nuit : ×1,5 tous les jours de 22:00 à 06:00 le lendemain.")]
-    [InlineData("fr", "12345", 8, 18, "Nuit : ×1,5 du lundi au vendredi de 08:00 à 18:00.")]
+    [InlineData("fr", "1234567", 22, 6, "Nuit : ×1,5 tous les jours de 22 h à 6 h le lendemain.")]
+    [InlineData("fr", "12345", 8, 18, "Nuit : ×1,5 du lundi au vendredi de 8 h à 18 h.")]
     [InlineData("fr", "67", 0, 0, "Nuit : ×1,5 le samedi et le dimanche toute la journée.")]
-    [InlineData("fr", "7", 6, 6, "Nuit : ×1,5 le dimanche à partir de 06:00 pendant 24 heures.")]
-    [InlineData("fr", "1236", 18, 0, "Nuit : ×1,5 du lundi au mercredi et le samedi de 18:00 à minuit.")]
-    [InlineData("fr", "", 18, 20, "Nuit : ×1,5 aucun jour de 18:00 à 20:00.")]
-    [InlineData("de", "1234567", 22, 6, "Nuit: täglich von 22:00 bis 06:00 Uhr am Folgetag ×1,5.")]
+    [InlineData("fr", "7", 6, 6, "Nuit : ×1,5 le dimanche à partir de 6 h pendant 24 heures.")]
+    [InlineData("fr", "1236", 18, 0, "Nuit : ×1,5 du lundi au mercredi et le samedi de 18 h à minuit.")]
+    [InlineData("fr", "", 18, 20, "Nuit : ×1,5 aucun jour de 18 h à 20 h.")]
+    [InlineData("de", "1234567", 22, 6, "Nuit: täglich von 22:00 bis 06:00 Uhr des Folgetags ×1,5.")]
     [InlineData("de", "12345", 8, 18, "Nuit: montags bis freitags von 08:00 bis 18:00 Uhr ×1,5.")]
     [InlineData("de", "67", 0, 0, "Nuit: samstags und sonntags ganztägig ×1,5.")]
     [InlineData("de", "7", 6, 6, "Nuit: sonntags ab 06:00 Uhr 24 Stunden lang ×1,5.")]
@@ -64,8 +64,8 @@ public sealed class TermsInTheClientsLanguageTests
         Assert.Equal(expected, Second(new WindowPremium("Nuit", null, days.Select(d => (IsoDayOfWeek)(d - '0')).ToHashSet(), new(from, 0), new(to, 0), 1.5m), language));
 
     [Theory]
-    [InlineData("fr", "Jours fériés : ×2.", "Incidents de gravité critique, élevée, moyenne, faible ou zebra : ×2.")]
-    [InlineData("de", "An Feiertagen ×2.", "Störungen mit Schweregrad kritisch, hoch, mittel, niedrig oder zebra ×2.")]
+    [InlineData("fr", "Les jours fériés : ×2.", "Les incidents de gravité critique, élevée, moyenne, faible ou « zebra » : ×2.")]
+    [InlineData("de", "An Feiertagen ×2.", "Bei Störungen mit dem Schweregrad kritisch, hoch, mittel, niedrig oder „zebra“ ×2.")]
     public void HolidayAndSeverity(string language, string holiday, string severity)
     {
         Assert.Equal(holiday, Second(new HolidayPremium("H", null, 2m), language));
@@ -73,23 +73,23 @@ public sealed class TermsInTheClientsLanguageTests
     }
 
     [Theory]
-    [InlineData("fr", Stacking.Highest, "Lorsque plusieurs coefficients s’appliquent, seul le plus élevé compte.")]
-    [InlineData("fr", Stacking.Add, "Lorsque plusieurs coefficients s’appliquent, leurs majorations s’additionnent : ×1,5 et ×2 donnent ensemble ×2,5. Parmi A et B, seul le plus élevé compte.")]
-    [InlineData("fr", Stacking.Multiply, "Lorsque plusieurs coefficients s’appliquent, ils se multiplient : ×1,5 et ×2 donnent ensemble ×3. Parmi A et B, seul le plus élevé compte.")]
-    [InlineData("de", Stacking.Highest, "Treffen mehrere Faktoren zu, zählt nur der höchste.")]
-    [InlineData("de", Stacking.Add, "Treffen mehrere Faktoren zu, werden ihre Zuschläge addiert: ×1,5 und ×2 ergeben zusammen ×2,5. Von A und B zählt nur der höchste.")]
-    [InlineData("de", Stacking.Multiply, "Treffen mehrere Faktoren zu, werden sie multipliziert: ×1,5 und ×2 ergeben zusammen ×3. Von A und B zählt nur der höchste.")]
+    [InlineData("fr", Stacking.Highest, "Lorsque plusieurs coefficients s’appliquent, seul le plus élevé est retenu.")]
+    [InlineData("fr", Stacking.Add, "Lorsque plusieurs coefficients s’appliquent, leurs majorations s’additionnent : ×1,5 et ×2 donnent ensemble ×2,5. Des clauses 2 et 3, seul le coefficient le plus élevé est retenu.")]
+    [InlineData("fr", Stacking.Multiply, "Lorsque plusieurs coefficients s’appliquent, ils se multiplient : ×1,5 et ×2 donnent ensemble ×3. Des clauses 2 et 3, seul le coefficient le plus élevé est retenu.")]
+    [InlineData("de", Stacking.Highest, "Treffen mehrere Faktoren zu, gilt nur der höchste.")]
+    [InlineData("de", Stacking.Add, "Treffen mehrere Faktoren zu, werden ihre Zuschläge addiert: ×1,5 und ×2 ergeben zusammen ×2,5. Von den Faktoren der Ziffern 2 und 3 zählt nur der höchste.")]
+    [InlineData("de", Stacking.Multiply, "Treffen mehrere Faktoren zu, werden sie multipliziert: ×1,5 und ×2 ergeben zusammen ×3. Von den Faktoren der Ziffern 2 und 3 zählt nur der höchste.")]
     public void Stacked(string language, Stacking stacking, string expected) =>
         Assert.Equal(expected, Said(Plain with { Premiums = [new HolidayPremium("A", "g", 2m), new HolidayPremium("B", "g", 2m)], Stacking = stacking }, language)[^1]);
 
     [Theory]
-    [InlineData("fr", IncrementRounding.Up, IncrementScope.Session, "Le temps est arrondi au multiple supérieur de 15 minutes, pour chaque session.")]
-    [InlineData("fr", IncrementRounding.Down, IncrementScope.Day, "Le temps est arrondi au multiple inférieur de 15 minutes, par intervenant et par jour.")]
-    [InlineData("fr", IncrementRounding.Nearest, IncrementScope.Incident, "Le temps est arrondi au multiple de 15 minutes le plus proche, par intervenant, par incident et par mois.")]
+    [InlineData("fr", IncrementRounding.Up, IncrementScope.Session, "Le temps est compté par tranches de 15 minutes, toute tranche entamée étant due, pour chaque session de travail.")]
+    [InlineData("fr", IncrementRounding.Down, IncrementScope.Day, "Le temps est compté par tranches de 15 minutes, seules les tranches complètes étant dues, par intervenant et par jour.")]
+    [InlineData("fr", IncrementRounding.Nearest, IncrementScope.Incident, "Le temps est compté par tranches de 15 minutes, arrondi à la tranche la plus proche et, à égale distance, à la tranche supérieure, par intervenant, par incident et par mois, et hors incident pour chaque session de travail.")]
     [InlineData("fr", IncrementRounding.None, IncrementScope.Session, "Le temps est compté à la seconde.")]
     [InlineData("de", IncrementRounding.Up, IncrementScope.Session, "Die Zeit wird je Arbeitszeitraum auf ein Vielfaches von 15 Minuten aufgerundet.")]
     [InlineData("de", IncrementRounding.Down, IncrementScope.Day, "Die Zeit wird je Person und Tag auf ein Vielfaches von 15 Minuten abgerundet.")]
-    [InlineData("de", IncrementRounding.Nearest, IncrementScope.Incident, "Die Zeit wird je Person, Störung und Monat auf das nächste Vielfache von 15 Minuten auf- oder abgerundet.")]
+    [InlineData("de", IncrementRounding.Nearest, IncrementScope.Incident, "Die Zeit wird je Person, Störung und Monat, ohne Störung je Arbeitszeitraum, auf ein Vielfaches von 15 Minuten kaufmännisch gerundet.")]
     [InlineData("de", IncrementRounding.None, IncrementScope.Session, "Die Zeit wird auf die Sekunde genau gezählt.")]
     public void Increment(string language, IncrementRounding rounding, IncrementScope scope, string expected) =>
         Assert.Equal(expected, Said(Plain with { Increment = new(15, rounding, scope) }, language)[1]);
@@ -106,13 +106,13 @@ public sealed class TermsInTheClientsLanguageTests
     [Theory]
     [InlineData("fr", true, "Chaque mois comprend 10 heures ; une heure à ×2 en consomme deux.")]
     [InlineData("fr", false, "Chaque mois comprend 10 heures ; une heure en consomme une, quel que soit le coefficient.")]
-    [InlineData("de", true, "Jeder Monat enthält 10 Stunden; eine Stunde mit ×2 verbraucht davon zwei.")]
+    [InlineData("de", true, "Jeder Monat enthält 10 Stunden; eine Stunde zu ×2 verbraucht davon zwei.")]
     [InlineData("de", false, "Jeder Monat enthält 10 Stunden; eine Stunde verbraucht davon eine, unabhängig vom Faktor.")]
     public void Retainer(string language, bool weighted, string expected) => Assert.Equal(expected, Said(Plain with { Retainer = new(600m, weighted) }, language)[1]);
 
     [Theory]
-    [InlineData("fr", "Aucune heure n’est comptée à plus de ×2,75.", "Une intervention est facturée au moins 1 heure ; le travail commencé au plus tard 2 heures après son début en fait partie.", "Une prise en charge au plus tard 30 minutes après l’alerte ajoute 200,00 €, une seule fois par incident.", "Lorsqu’un incident se reproduit, le décompte de ses heures se poursuit à partir de l’incident précédent.")]
-    [InlineData("de", "Keine Stunde zählt mehr als ×2,75.", "Ein Einsatz wird mit mindestens 1 Stunde abgerechnet; Arbeit, die spätestens 2 Stunden nach seinem Beginn anfängt, gehört dazu.", "Beginnt die Arbeit spätestens 30 Minuten nach der Alarmierung, kommen 200,00 € hinzu, einmal je Störung.", "Tritt eine Störung erneut auf, zählen ihre Stunden ab dem Stand der früheren weiter.")]
+    [InlineData("fr", "Aucune heure n’est facturée à plus de ×2,75.", "Toute intervention d’un intervenant sur un incident est facturée au moins 1 heure ; le travail qu’il y commence au plus tard 2 heures après le début de l’intervention en fait partie.", "Lorsque le travail commence au plus tard 30 minutes après l’alerte, 200,00 € s’y ajoutent, une seule fois par incident.", "Lorsqu’un incident se reproduit, ses heures sont comptées à la suite, comme s’il s’agissait du même incident.")]
+    [InlineData("de", "Keine Stunde wird mit mehr als ×2,75 berechnet.", "Jeder Einsatz einer Person bei einer Störung wird mit mindestens 1 Stunde berechnet; Arbeit daran, die sie spätestens 2 Stunden nach Beginn des Einsatzes aufnimmt, gehört dazu.", "Beginnt die Arbeit spätestens 30 Minuten nach der Alarmierung, kommen 200,00 € hinzu, einmal je Störung.", "Tritt eine Störung erneut auf, zählen ihre Stunden weiter, als wäre es dieselbe Störung.")]
     public void Everything(string language, params string[] expected) =>
         Assert.Equal(expected, Said(Plain with { MaximumMultiplier = 2.75m, MinimumCallOut = new(60m, 120m), ResponseFee = new(200m, 30m), RecurrenceCountsOn = true }, language).Skip(1));
 

@@ -11,7 +11,7 @@ public sealed class TermsInWordsTests
     private static readonly ContractTerms Plain = new() { EffectiveFrom = new(2026, 1, 1), HourlyRate = 100m };
 
     [Fact]
-    public void Clauses_OnlyARate_IsOneClause() => Assert.Equal([new(1, "An hour costs €100.00.")], TermsInWords.Clauses(Plain, Eur, Name));
+    public void Clauses_OnlyARate_IsOneClause() => Assert.Equal([new(1, ClauseKind.Rate, "An hour costs €100.00.")], TermsInWords.Clauses(Plain, Eur, Name));
 
     [Theory]
     [InlineData("EUR", "1234.5", "An hour costs €1,234.50.")]
@@ -74,14 +74,14 @@ public sealed class TermsInWordsTests
     [Theory]
     [InlineData("critical", "Incidents of severity critical ×1.25.")]
     [InlineData("high critical", "Incidents of severity critical or high ×1.25.")]
-    [InlineData("zebra medium high critical", "Incidents of severity critical, high, medium or zebra ×1.25.")]
+    [InlineData("zebra medium high critical", "Incidents of severity critical, high, medium or “zebra” ×1.25.")]
     public void Clauses_Severity_NamesTheWorstFirst(string severities, string expected) =>
         Assert.Equal(expected, Second(new SeverityPremium("Urgent", null, severities.Split(' ').ToHashSet(StringComparer.Ordinal), 1.25m)));
 
     [Theory]
     [InlineData(Stacking.Highest, "Where several apply, the highest counts.")]
-    [InlineData(Stacking.Add, "Where several apply, their surcharges are added: ×1.5 and ×2 together make ×2.5. Of A, B and C only the highest counts.")]
-    [InlineData(Stacking.Multiply, "Where several apply, they are multiplied: ×1.5 and ×2 together make ×3. Of A, B and C only the highest counts.")]
+    [InlineData(Stacking.Add, "Where several apply, their surcharges are added: ×1.5 and ×2 together make ×2.5. Of clauses 2, 3 and 4 only the highest counts.")]
+    [InlineData(Stacking.Multiply, "Where several apply, they are multiplied: ×1.5 and ×2 together make ×3. Of clauses 2, 3 and 4 only the highest counts.")]
     public void Clauses_SeveralPremiums_SayHowTheyCombine(Stacking stacking, string expected)
     {
         var terms = Plain with
@@ -89,7 +89,7 @@ public sealed class TermsInWordsTests
             Premiums = [new HolidayPremium("A", "g", 2m), new HolidayPremium("B", "g", 2m), new HolidayPremium("C", "g", 2m), new HolidayPremium("D", "alone", 2m), new HolidayPremium("E", null, 2m)],
             Stacking = stacking,
         };
-        Assert.Equal(new(7, expected), TermsInWords.Clauses(terms, Eur, Name)[^1]);
+        Assert.Equal(new(7, ClauseKind.Stacking, expected), TermsInWords.Clauses(terms, Eur, Name)[^1]);
     }
 
     [Fact]
@@ -116,18 +116,18 @@ public sealed class TermsInWordsTests
             [
                 "No hour counts more than ×2.75.",
                 "Time is rounded up to a multiple of 15 minutes, for each session.",
-                "A call-out is billed as at least 1 hour; work that begins within 2 hours of its start belongs to it.",
+                "An engineer's call-out to an incident is billed as at least 1 hour; work on it that the engineer begins within 2 hours of the call-out's start belongs to it.",
                 "Starting within 30 minutes of the alert adds €200.00, once for each incident.",
                 "One incident never costs more than €1,000.00.",
                 "Each month includes 10 hours; an hour at ×2 uses up two hours of it.",
-                "When an incident happens again, its hours count on from the earlier one.",
+                "When an incident happens again, its hours count on as if it were the same incident, and one maximum holds for them together.",
             ],
             clauses.Skip(4).Select(c => c.Sentence));
     }
 
     [Theory]
-    [InlineData(IncrementRounding.Nearest, IncrementScope.Day, "Time is rounded to the nearest multiple of 6 minutes, for each engineer's day.")]
-    [InlineData(IncrementRounding.Down, IncrementScope.Incident, "Time is rounded down to a multiple of 6 minutes, for each engineer's month on one incident.")]
+    [InlineData(IncrementRounding.Nearest, IncrementScope.Day, "Time is rounded to the nearest multiple of 6 minutes, an exact half up, for each engineer's day.")]
+    [InlineData(IncrementRounding.Down, IncrementScope.Incident, "Time is rounded down to a multiple of 6 minutes, for each engineer's work of a month on one incident, and for each session without an incident.")]
     [InlineData(IncrementRounding.None, IncrementScope.Session, "Time is counted to the second.")]
     public void Clauses_Increment_SaysWayAndUnit(IncrementRounding rounding, IncrementScope scope, string expected) =>
         Assert.Equal(expected, TermsInWords.Clauses(Plain with { Increment = new(6, rounding, scope) }, Eur, Name)[1].Sentence);

@@ -95,6 +95,26 @@ public sealed class InvoiceDocumentTests
         Assert.All(others, o => Assert.Contains(o, text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("en", "clauses 5 and 6", "6 rounded up", "clauses 1 and 7", "7 minimum call-out", "clause 8", "clause 9")]
+    [InlineData("fr", "clauses 5 et 6", "6 arrondi", "clauses 1 et 7", "7 minimum", "clause 8", "clause 9")]
+    [InlineData("de", "Ziffern 5 und 6", "6 aufgerundet", "Ziffern 1 und 7", "7 Mindesteinsatz", "Ziffer 8", "Ziffer 9")]
+    public void Render_RoundingMinimumFeeAndCap_CiteTheirClauses(string language, params string[] expected)
+    {
+        var text = Tool.Text(InvoiceDocument.Render(Samples.Realistic(language)).Bytes);
+        Assert.All(expected, e => Assert.Contains(e, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Render_TimeTakenOffAndACappedDay_SayWhichAndWhy()
+    {
+        var slice = Samples.Slice("Ana Ruiz", Samples.At(3, 9, 0), Samples.At(3, 10, 0), 1m, [], [1], 1, null) with { AdjustedBy = 6, TakenOff = 420 };
+        var cap = new InvoiceLine(2, "cap", [], [9], null, null, null, null, false, -20m, Samples.At(3, 0, 0), Samples.At(4, 0, 0));
+        var text = Tool.Text(InvoiceDocument.Render(Samples.Snapshot("en", [new("INC-7", "Checkout", "high", null, null, [Samples.Work(slice, 100m), cap], [slice])])).Bytes);
+        Assert.Contains("6 rounded down", text, StringComparison.Ordinal);
+        Assert.Contains("Tue 3 Nov 00:00–24:00, clause 9", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Render_NamesOfEurope_AreExtractedAsTyped()
     {

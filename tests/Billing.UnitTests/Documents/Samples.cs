@@ -79,6 +79,7 @@ internal static class Samples
                 "An hour costs €100.00.", "Nights from 22:00 to 06:00 count ×1.5.", "Saturdays count ×1.5.", "Sundays and public holidays count ×2.",
                 "Beyond 4 hours on one incident every further hour counts ×2. The highest of all that apply counts, they are never multiplied with each other.",
                 "Time is rounded up to the next quarter of an hour.", "A call-out is billed at least one hour.", "Starting within 30 minutes of the alert costs €200.00.",
+                "One incident never costs more than €1,375.00.",
             ],
             Notes = ["Reverse charge: VAT is due by the recipient (art. 196, Directive 2006/112/EC).", "Late payment: ECB rate + 10 points, and a fixed recovery fee of €40."],
         };
@@ -103,14 +104,14 @@ internal static class Samples
             Slice("Ana Ruiz", At(20, 22, 0), At(21, 0, 0), 1.5m, ["Night"], [2], 2, first),
             Slice("Ana Ruiz", At(21, 0, 0), At(21, 1, 14), 1.5m, ["Night", "Saturday"], [2, 3], 3, first),
             Slice("Ana Ruiz", At(21, 1, 30), At(21, 3, 24), 2m, ["Long incident > 240"], [5], 4, second),
-            new InvoiceSlice("Ana Ruiz", At(21, 3, 24), At(21, 3, 24), 360, 2m, ["Long incident > 240"], [5], 4, second),
+            new InvoiceSlice("Ana Ruiz", At(21, 3, 24), At(21, 3, 24), 360, 2m, ["Long incident > 240"], [5], 4, second) { AdjustedBy = 6 },
         };
         return new("INC-0042", "Checkout returns 502", "critical", At(20, 21, 6), At(21, 3, 24),
         [
             Work(slices[0], 100m), Work(slices[1], 100m), Work(slices[2], 100m),
-            Work(slices[3], 100m) with { Seconds = 7200, Amount = 400m },
+            Work(slices[3], 100m) with { Seconds = 7200, Amount = 400m, Clauses = [5, 6] },
             new(5, "fee", [], [8], null, null, null, null, false, 200m, At(20, 21, 14), null),
-            new(6, "cap", [], [], null, null, null, null, false, -100m, null, null),
+            new(6, "cap", [], [9], null, null, null, null, false, -100m, null, null),
         ], slices);
     }
 
@@ -119,10 +120,10 @@ internal static class Samples
         var slices = new[]
         {
             Slice("Bo Lindqvist", At(24, 6, 10), At(24, 6, 40), 1m, [], [1], 7, "Nightly backup failed: disk full. Old snapshots removed, retention shortened to 14 days."),
-            new InvoiceSlice("Bo Lindqvist", At(24, 6, 10), At(24, 6, 10), 1800, 1m, [], [7], 8, null),
+            new InvoiceSlice("Bo Lindqvist", At(24, 6, 10), At(24, 6, 10), 1800, 1m, [], [1], 8, null) { AdjustedBy = 7 },
         };
         return new("INC-0043", "Backup did not finish", "high", At(24, 5, 58), At(24, 6, 40),
-            [Work(slices[0], 100m), new(8, "minimum", [], [7], "Bo Lindqvist", 1800, 100m, 1m, false, 50m, At(24, 6, 10), At(24, 6, 10))], slices);
+            [Work(slices[0], 100m), new(8, "minimum", [], [1, 7], "Bo Lindqvist", 1800, 100m, 1m, false, 50m, At(24, 6, 10), At(24, 6, 10))], slices);
     }
 
     private static InvoiceGroup Other(int sessions)

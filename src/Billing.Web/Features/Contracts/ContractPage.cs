@@ -11,11 +11,29 @@ namespace Billing.Web.Features.Contracts;
 /// <param name="Until">Day before the next terms; null for the latest.</param>
 /// <param name="Version">1, 2, … of that day.</param>
 /// <param name="IsReplaced">A later version of the same day took its place.</param>
-/// <param name="Clauses">In their order.</param>
+/// <param name="Text">As the pages say it.</param>
+/// <param name="ClientText">As the client reads it; null where that is the same.</param>
 /// <param name="MadeBy">Who wrote it.</param>
 /// <param name="MadeOn">When, in the contract's zone.</param>
 /// <param name="Terms">What the clauses say.</param>
-public sealed record TermsView(LocalDate EffectiveFrom, LocalDate? Until, int Version, bool IsReplaced, IReadOnlyList<ClauseView> Clauses, string MadeBy, LocalDate MadeOn, ContractTerms Terms);
+public sealed record TermsView(
+    LocalDate EffectiveFrom, LocalDate? Until, int Version, bool IsReplaced, TermsText Text, TermsText? ClientText, string MadeBy, LocalDate MadeOn, ContractTerms Terms);
+
+/// <summary>Terms in one language.</summary>
+/// <param name="Language"><c>en</c>, <c>fr</c> or <c>de</c>.</param>
+/// <param name="Summary">To read in one go.</param>
+/// <param name="Clauses">In their order.</param>
+public sealed record TermsText(string Language, string Summary, IReadOnlyList<ClauseView> Clauses)
+{
+    /// <summary>As the pages say them, which also name what invoices call a clause.</summary>
+    public static TermsText Of(ContractTerms terms, Currency currency, IReadOnlyDictionary<string, string> engineers) =>
+        new("en", TermsInWords.Summary(terms, currency, ClauseView.NameIn(engineers)), ClauseView.Of(terms, currency, engineers));
+
+    /// <summary>As a client of this language reads them; null where the pages say them so.</summary>
+    public static TermsText? Of(ContractTerms terms, Currency currency, IReadOnlyDictionary<string, string> engineers, string language) => language == "en" ? null : new(
+        language, TermsInWords.Summary(terms, currency, ClauseView.NameIn(engineers), language),
+        [.. TermsInWords.Clauses(terms, currency, ClauseView.NameIn(engineers), language).Select(c => new ClauseView(c.Sentence, c.Kind == ClauseKind.Premium, null))]);
+}
 
 /// <summary>One clause to read.</summary>
 /// <param name="Sentence">Plain text.</param>
@@ -26,13 +44,15 @@ public sealed record ClauseView(string Sentence, bool IsRate, string? Name)
     /// <summary>The clauses of terms, numbered by their place.</summary>
     public static IReadOnlyList<ClauseView> Of(ContractTerms terms, Currency currency, IReadOnlyDictionary<string, string> engineers) =>
     [
-        .. TermsInWords.Clauses(terms, currency, id => engineers.GetValueOrDefault(id, "someone who left")).Select(c =>
+        .. TermsInWords.Clauses(terms, currency, NameIn(engineers)).Select(c =>
         {
-            var premium = terms.Premiums.ElementAtOrDefault(c.Number - 2);
+            var premium = c.Kind == ClauseKind.Premium ? terms.Premiums[c.Number - 2] : null;
             var isNamed = premium is null || c.Sentence.StartsWith(premium.Name, StringComparison.OrdinalIgnoreCase);
             return new ClauseView(c.Sentence, premium is not null, isNamed ? null : premium!.Name);
         }),
     ];
+
+    internal static Func<string, string> NameIn(IReadOnlyDictionary<string, string> engineers) => id => engineers.GetValueOrDefault(id, "someone who left");
 }
 
 /// <summary>An incident of the contract.</summary>

@@ -23,13 +23,13 @@ public sealed class ContractsController(BillingDb db, IClock clock) : Controller
     public async Task<IActionResult> Contract(Id<Contract> id)
     {
         if (await db.Contracts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id) is not { } contract) return NotFound();
-        var client = await db.Clients.Where(c => c.Id == contract.ClientId).Select(c => c.Name).SingleAsync();
+        var client = await db.Clients.Where(c => c.Id == contract.ClientId).Select(c => new { c.Name, c.Language }).SingleAsync();
         var today = Today(contract);
-        var terms = await TermsAsync(contract);
+        var terms = await TermsAsync(contract, client.Language);
         var inForce = terms.Where(t => !t.IsReplaced).ToList();
         var now = inForce.FindLast(t => t.EffectiveFrom <= today) ?? inForce.FirstOrDefault();
         return View("Contract", new ContractPage(
-            contract, client, now,
+            contract, client.Name, now,
             [.. inForce.Where(t => t.EffectiveFrom > now!.EffectiveFrom)],
             [.. terms.Where(t => t != now && (t.IsReplaced || t.EffectiveFrom < now!.EffectiveFrom)).Reverse()],
             await IncidentsAsync(contract), await InvoicesAsync(id, today), today,
@@ -57,7 +57,7 @@ public sealed class ContractsController(BillingDb db, IClock clock) : Controller
     private LocalDate Today(Contract contract) => clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb[contract.TimeZone]).Date;
 
     // By day, then version.
-    private async Task<List<TermsView>> TermsAsync(Contract contract)
+    private async Task<List<TermsView>> TermsAsync(Contract contract, string language)
     {
         var zone = DateTimeZoneProviders.Tzdb[contract.TimeZone];
         var members = await db.Members.AsNoTracking().Select(m => new { m.Id, m.Name }).ToListAsync();
@@ -69,7 +69,8 @@ public sealed class ContractsController(BillingDb db, IClock clock) : Controller
             rows.Find(t => t.EffectiveFrom > row.EffectiveFrom)?.EffectiveFrom.PlusDays(-1),
             row.Version,
             rows.Exists(t => t.EffectiveFrom == row.EffectiveFrom && t.Version > row.Version),
-            ClauseView.Of(clauses[(row.EffectiveFrom, row.Version)], contract.Currency, names),
+            TermsText.Of(clauses[(row.EffectiveFrom, row.Version)], contract.Currency, names),
+            TermsText.Of(clauses[(row.EffectiveFrom, row.Version)], contract.Currency, names, language),
             names.GetValueOrDefault(row.MadeBy.ToString(), "someone who left"),
             row.MadeAt.InZone(zone).Date,
             clauses[(row.EffectiveFrom, row.Version)]));

@@ -12,7 +12,8 @@ namespace Billing.Web.Features.Invoices;
 /// <param name="Seconds">Billed seconds.</param>
 /// <param name="Session">The whole session, where the stretch is a part of it; else null.</param>
 /// <param name="Note">Why it was added, or what was done; else null.</param>
-public sealed record ExplainedSlice(string When, long Seconds, string? Session, string? Note);
+/// <param name="TakenOff">What rounding took off behind it; else null.</param>
+public sealed record ExplainedSlice(string When, long Seconds, string? Session, string? Note, string? TakenOff);
 
 /// <summary>How a line came to its amount, from the invoice's frozen facts alone.</summary>
 /// <param name="Slices">In order of time; empty for fees and maximums.</param>
@@ -35,20 +36,30 @@ public sealed record LineExplanation(IReadOnlyList<ExplainedSlice> Slices, IRead
             [.. line.Clauses.Where(c => c >= 1 && c <= invoice.Clauses.Count).Select(c => (c, invoice.Clauses[c - 1]))],
             SumOf(line, currency), RoundingOf(line, slices), line.Kind switch
             {
-                "fee" => "The fee agreed for starting soon after the alert. No multiplier and no included time touches it.",
-                "cap" => $"Without the agreed maximum the lines would come to {Show.Money(-line.Amount, currency)} more.",
+                "fee" => $"The fee agreed for starting soon after the alert{Cited(line.Clauses)}{Response(line, group, zone)}. No multiplier and no included time touches it.",
+                "cap" => $"Without the agreed maximum{Cited(line.Clauses)} the lines{DayOf(line, zone)} would come to {Show.Money(-line.Amount, currency)} more.",
                 _ => null,
             });
     }
+
+    private static string Response(InvoiceLine line, InvoiceGroup group, DateTimeZone zone) =>
+        group.AlertedAt is { } alerted && line.From is { } start ? $": alert {At(alerted, zone)}, work from {At(start, zone)}" : "";
+
+    private static string DayOf(InvoiceLine line, DateTimeZone zone) => line.From is { } day ? $" of {Show.DayOfWeek(day.InZone(zone).Date)}" : "";
+
+    // Documents issued before they were kept name none.
+    private static string Cited(IEnumerable<int> clauses) => string.Join(" and ", clauses.Select(c => Show.Number((long)c))) is { Length: > 0 } numbers ? $" (clause {numbers})" : "";
+
+    private static string Cited(InvoiceSlice slice) => Cited(slice.AdjustedBy is { } clause ? [clause] : []);
 
     private static ExplainedSlice Explained(InvoiceSlice slice, InvoiceLine line, DateTimeZone zone)
     {
         var session = slice is { SessionStart: { } start, SessionStop: { } stop } && (start != slice.Start || stop != slice.Stop) ? $"of the session {Span(start, stop, zone)}" : null;
         return KindOf(slice, line) switch
         {
-            "rounding" => new($"added at {At(slice.Start, zone)}", slice.Seconds, session, "rounding to whole units of time"),
-            "minimum" => new($"added to the call-out of {At(slice.Start, zone)}", slice.Seconds, session, "up to the agreed minimum"),
-            _ => new(Span(slice.Start, slice.Stop, zone), slice.Seconds, session, slice.Description),
+            "rounding" => new($"added at {At(slice.Start, zone)}", slice.Seconds, session, "rounding to whole units of time" + Cited(slice), null),
+            "minimum" => new($"added to the call-out of {At(slice.Start, zone)}", slice.Seconds, session, "up to the agreed minimum" + Cited(slice), null),
+            _ => new(Span(slice.Start, slice.Stop, zone), slice.Seconds, session, slice.Description, slice.TakenOff is { } off ? $"{Show.Hours(off)} of work behind it not billed, by rounding to whole units of time{Cited(slice)}" : null),
         };
     }
 
@@ -76,10 +87,11 @@ public sealed record LineExplanation(IReadOnlyList<ExplainedSlice> Slices, IRead
 
     private static string? RoundingOf(InvoiceLine line, List<InvoiceSlice> slices)
     {
-        var added = slices.Where(s => KindOf(s, line) == "rounding").Sum(s => s.Seconds);
-        var worked = slices.Where(s => KindOf(s, line) == "work").Sum(s => s.Seconds);
-        if (line.Kind == "minimum") return $"{Show.Hours(slices.Sum(s => s.Seconds))} were added so that the call-out reaches the agreed minimum.";
-        return added == 0 ? null : $"{Show.Hours(worked)} worked and {Show.Hours(added)} added by rounding make {Show.Hours(worked + added)}.";
+        var made = slices.Where(s => KindOf(s, line) != "work").ToList();
+        var (added, worked) = (made.Sum(s => s.Seconds), slices.Sum(s => s.Seconds) - made.Sum(s => s.Seconds));
+        var cited = Cited(made.Select(s => s.AdjustedBy).OfType<int>().Distinct());
+        if (line.Kind == "minimum") return $"{Show.Hours(added)} were added so that the call-out reaches the agreed minimum{cited}.";
+        return added == 0 ? null : $"{Show.Hours(worked)} worked and {Show.Hours(added)} added by rounding{cited} make {Show.Hours(worked + added)}.";
     }
 
     private static string Span(Instant start, Instant stop, DateTimeZone zone)

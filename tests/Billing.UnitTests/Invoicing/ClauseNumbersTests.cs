@@ -1,0 +1,138 @@
+using Billing.Domain;
+using Billing.Domain.Contracts;
+using Billing.Domain.Incidents;
+using Billing.Domain.Invoicing;
+using Billing.Domain.Work;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Billing.UnitTests.Invoicing;
+
+/// <summary>Which clauses the lines of an invoice cite. Paris, one hour ahead of UTC.</summary>
+public sealed class ClauseNumbersTests
+{
+    private static readonly BillingPeriod January = new(2026, 1);
+    private static readonly BillingPeriod February = new(2026, 2);
+
+    private readonly Business business = new("Ruiz Engineering", "Europe/Paris") { Address = new("rue Mercière", "12", null, "69002", "Lyon", null, "FR"), VatId = "FR19812345676", VatRate = 20m, Iban = "FR7630006000011234567890189" };
+    private readonly Member ana;
+    private readonly Client client;
+    private readonly Contract contract;
+    private readonly Incident incident;
+    private readonly List<WorkSession> sessions = [];
+    private readonly List<ContractTerms> terms = [];
+
+    public ClauseNumbersTests()
+    {
+        ana = new(business.Id, Guid.NewGuid(), "Ana Ruiz", Role.Owner, "Europe/Paris");
+        client = new(business.Id, "Nordwind Retail GmbH", "en", new("Speicherstraße", "8", null, "20457", "Hamburg", null, "DE"), ana.Id, default);
+        contract = new(business.Id, client.Id, "NW-1", "Support", Currency.Of("EUR"), "Europe/Paris", new(2026, 1, 1), ana.Id, default) { State = ContractState.Active };
+        incident = new(business.Id, contract.Id, 42, "Checkout returns 502", "critical", At("2026-01-10T08:50:00Z"), ana.Id) { AlertedAt = At("2026-01-10T08:50:00Z") };
+    }
+
+    // 20 minutes are rounded to 30 and made up to 60; 25 are included, of equal start the work first. 35 minutes at 100 and 200 are 8.33 above 250.
+    [Fact]
+    public void Line_CitesItsPremiumsAndWhateverMadeItsTimeOrAmount()
+    {
+        terms.Add(Terms(new(2026, 1, 1)) with
+        {
+            Increment = new(15, IncrementRounding.Up, IncrementScope.Session), MinimumCallOut = new(60m, 120m), ResponseFee = new(200m, 30m), Cap = new(250m, CapScope.Incident), Retainer = new(25m, false),
+        });
+        Work("2026-01-10T09:00:00Z", "2026-01-10T09:20:00Z", incident);
+
+        var snapshot = Propose(January);
+        Assert.Equal(
+            [("work", true, "1 7"), ("work", false, "1 3"), ("minimum", true, "1 4 7"), ("minimum", false, "1 4"), ("fee", false, "5"), ("cap", false, "6")],
+            snapshot.Groups[0].Lines.OrderBy(l => Array.IndexOf(["work", "minimum", "fee", "cap"], l.Kind)).ThenBy(l => !l.Covered).Select(l => (l.Kind, l.Covered, string.Join(' ', l.Clauses))));
+        Assert.Equal([-8.33m], snapshot.Groups[0].Lines.Where(l => l.Kind == "cap").Select(l => l.Amount));
+        Assert.Equal([("work", null, "1"), ("rounding", 3, "1"), ("minimum", 4, "1"), ("minimum", 4, "1")], Slices(snapshot).Select(s => (s.Kind!, s.AdjustedBy, string.Join(' ', s.Clauses))));
+        Assert.Equal(At("2026-01-10T09:00:00Z"), snapshot.Groups[0].Lines.Single(l => l.Kind == "fee").From);
+        Assert.Equal(["An hour", "From 4", "Time is", "An engi", "Startin", "One inc", "Each mo"], snapshot.Clauses.Select(c => c[..7]));
+    }
+
+    // 67 minutes of a day become 60: the last session loses 7, the first nothing.
+    [Fact]
+    public void Slice_WithTimeTakenOffBehindIt_SaysHowMuchAndByWhichClause()
+    {
+        terms.Add(Terms(new(2026, 1, 1)) with { Increment = new(30, IncrementRounding.Down, IncrementScope.Day) });
+        Work("2026-01-05T09:00:00Z", "2026-01-05T09:20:00Z", null);
+        Work("2026-01-05T10:00:00Z", "2026-01-05T10:47:00Z", null);
+        Work("2026-01-06T10:00:00Z", "2026-01-06T11:00:00Z", null);
+
+        var snapshot = Propose(January);
+        Assert.Equal([(null, null), (3, 420L), (null, null)], Slices(snapshot).Select(s => (s.AdjustedBy, s.TakenOff)));
+        Assert.Equal([1, 3], snapshot.Groups[0].Lines.Single().Clauses);
+    }
+
+    // The session began under January's terms, which round; its end lies in February.
+    [Fact]
+    public void Line_RoundedByTermsOfTheMonthBefore_CitesAndPrintsThem()
+    {
+        terms.Add(Terms(new(2026, 1, 1)) with { Increment = new(15, IncrementRounding.Up, IncrementScope.Session) });
+        terms.Add(Terms(new(2026, 2, 1)));
+        Work("2026-01-31T22:50:00Z", "2026-01-31T23:25:00Z", null);
+
+        Assert.Equal([1], Propose(January).Groups[0].Lines.Single().Clauses);
+        var snapshot = Propose(February);
+        Assert.Equal([3, 4], snapshot.Groups[0].Lines.Single().Clauses);
+        Assert.StartsWith("Time is rounded up", snapshot.Clauses[2], StringComparison.Ordinal);
+        Assert.StartsWith("From 1 February 2026: An hour costs", snapshot.Clauses[3], StringComparison.Ordinal);
+        Assert.Equal([null, 3], Slices(snapshot).Select(s => s.AdjustedBy));
+    }
+
+    [Fact]
+    public void Line_WithoutAnythingOfTheMonthBefore_PrintsItsOwnTermsOnly()
+    {
+        terms.Add(Terms(new(2026, 1, 1)) with { Increment = new(15, IncrementRounding.Up, IncrementScope.Session) });
+        terms.Add(Terms(new(2026, 2, 1)));
+        Work("2026-02-05T09:00:00Z", "2026-02-05T09:25:00Z", null);
+        Assert.Equal(2, Propose(February).Clauses.Count);
+    }
+
+    // An incident's maximum is that of its first work, also where a recurrence in another month reaches it.
+    [Fact]
+    public void Cap_OfAChainBegunUnderEarlierTerms_CitesTheirMaximum()
+    {
+        terms.Add(Terms(new(2026, 1, 1)) with { Cap = new(150m, CapScope.Incident), RecurrenceCountsOn = true });
+        terms.Add(Terms(new(2026, 2, 1)) with { RecurrenceCountsOn = true });
+        var again = new Incident(business.Id, contract.Id, 43, "Checkout returns 502 again", "critical", At("2026-02-03T08:00:00Z"), ana.Id) { RecursId = incident.Id };
+        Work("2026-01-10T09:00:00Z", "2026-01-10T10:00:00Z", incident);
+        Work("2026-02-03T09:00:00Z", "2026-02-03T10:00:00Z", again);
+
+        var snapshot = Propose(February, again);
+        var cap = snapshot.Groups.SelectMany(g => g.Lines).Single(l => l.Kind == "cap");
+        Assert.Equal((-50m, 3), (cap.Amount, cap.Clauses.Single()));
+        Assert.Equal("One incident never costs more than €150.00.", snapshot.Clauses[2]);
+    }
+
+    [Theory]
+    [InlineData(CapScope.Day, "2026-01-04T23:00:00Z", "2026-01-05T23:00:00Z")]
+    [InlineData(CapScope.Month, null, null)]
+    public void Cap_OfADayOrMonth_CitesItsClauseAndADayItsTimes(CapScope scope, string? from, string? to)
+    {
+        terms.Add(Terms(new(2026, 1, 1)) with { Cap = new(150m, scope) });
+        Work("2026-01-05T09:00:00Z", "2026-01-05T11:00:00Z", null);
+        var cap = Propose(January).Groups[0].Lines.Single(l => l.Kind == "cap");
+        Assert.Equal([3], cap.Clauses);
+        Assert.Equal((from is null ? null : At(from), to is null ? null : At(to)), (cap.From, cap.To));
+    }
+
+    private static IEnumerable<InvoiceSlice> Slices(InvoiceSnapshot snapshot) => snapshot.Groups[0].Slices.OrderBy(s => s.SessionStart).ThenBy(s => Array.IndexOf(["work", "rounding", "minimum"], s.Kind));
+
+    private InvoiceSnapshot Propose(BillingPeriod period, params Incident[] others)
+    {
+        var facts = new ProposalFacts(business, client, new ContractFacts(contract, terms, [incident, .. others], sessions), new Dictionary<Id<Member>, string> { [ana.Id] = ana.Name });
+        return InvoiceProposal.Make(facts, period, At("2026-03-10T00:00:00Z")).Value!.Numbered("1", new(2026, 3, 1));
+    }
+
+    private void Work(string start, string stop, Incident? on) => sessions.Add(new(business.Id, ana.Id, contract.Id, on?.Id, At(start), At(stop), ana.Id, default));
+
+    private static ContractTerms Terms(LocalDate from) => new()
+    {
+        EffectiveFrom = from,
+        HourlyRate = 100m,
+        Premiums = [new ThresholdPremium("Long", null, ThresholdScope.Incident, ThresholdBasis.Engineer, ThresholdMode.Graduated, [new(240m, 1.5m)])],
+    };
+
+    private static Instant At(string text) => InstantPattern.General.Parse(text).Value;
+}
