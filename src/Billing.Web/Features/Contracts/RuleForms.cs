@@ -41,7 +41,7 @@ public sealed class IncrementForm
     private static int? MinutesOf(string? text)
     {
         var typed = (text ?? "").Trim();
-        var minutes = HoursText.Read(typed.Length > 0 && typed.All(char.IsAsciiDigit) ? typed + " min" : typed);
+        var minutes = HoursText.Read(typed.All(c => char.IsAsciiDigit(c) || c is '.' or ',') ? typed + " min" : typed);
         return minutes is >= 1 and <= MostMinutes && minutes % 1m == 0 ? (int)minutes : null;
     }
 }

@@ -74,7 +74,7 @@ public sealed class CostTests(FilledApp filled) : IClassFixture<FilledApp>
 
         Assert.Contains("Under the present terms€ 1,150.00", Plain, StringComparison.Ordinal);
         Assert.Contains("Under the other terms€ 1,380.00", Plain, StringComparison.Ordinal);
-        Assert.Contains("Difference: € 230.00", Plain, StringComparison.Ordinal);
+        Assert.Contains("€ 1,150.00 → € 1,380.00 for this work, a difference of € 230.00.", Plain, StringComparison.Ordinal);
         Assert.Contains("€ 500.00 → € 600.00, 2:00 of 3:00 hours were “Sunday”.", Plain, StringComparison.Ordinal);
         Assert.Contains("A difference of € 100.00.", Plain, StringComparison.Ordinal);
         Assert.Contains("Sunday 2:00 2:00", Plain, StringComparison.Ordinal);
