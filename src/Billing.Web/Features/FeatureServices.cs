@@ -1,4 +1,5 @@
 using Billing.Web.Features.Account;
+using Billing.Web.Features.Contracts;
 using Billing.Web.Features.Incidents;
 using Billing.Web.Features.Invoices;
 using Billing.Web.Features.Runs;
@@ -15,6 +16,7 @@ internal static class FeatureServices
         .AddSingleton<FirstVisit>()
         .AddScoped<Founding>()
         .AddScoped<ClockKeeper>()
+        .AddScoped<CostAnswers>()
         .AddScoped<IncidentPages>()
         .AddScoped<IncidentWrites>()
         .AddScoped<TimesheetPages>()

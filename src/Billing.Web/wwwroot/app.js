@@ -90,6 +90,42 @@ for (const form of document.querySelectorAll('form[method=post]')) {
 }
 addEventListener('pageshow', () => { for (const button of document.querySelectorAll('form[method=post] button')) button.disabled = false; });
 
+// Only what differs is touched: nothing flickers, what was opened stays open, and a screen reader hears the new words alone.
+function become(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  if (old.nodeType !== Node.ELEMENT_NODE || old.nodeName !== fresh.nodeName) { old.replaceWith(fresh); return; }
+  for (const { name } of [...old.attributes]) if (name !== 'open' && !fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (name !== 'open' && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  const was = [...old.childNodes], is = [...fresh.childNodes];
+  is.forEach((node, i) => { if (i < was.length) become(was[i], node); else old.append(node); });
+  for (const node of was.slice(is.length)) node.remove();
+}
+
+// Forms that answer while one types: they are sent to the address they name, and each part of the answer takes its place on the page by its id.
+// The form itself is never touched.
+for (const form of document.querySelectorAll('form[data-live]')) {
+  const isPost = form.getAttribute('method') === 'post';
+  let waiting, asking;
+  const ask = async () => {
+    const { signal } = asking = new AbortController();
+    const fields = new URLSearchParams(new FormData(form));
+    try {
+      const answer = await fetch(isPost ? form.dataset.live : `${form.dataset.live}?${fields}`, { method: isPost ? 'POST' : 'GET', body: isPost ? fields : null, redirect: 'manual', signal });
+      if (!answer.ok) return;
+      const parts = new DOMParser().parseFromString(await answer.text(), 'text/html').body.children;
+      if (!signal.aborted) for (const part of [...parts]) become(document.getElementById(part.id), part);
+    } catch {
+      // Away, or overtaken by what was typed since: the page stays as it is, and its buttons do the same.
+    }
+  };
+  form.addEventListener('input', () => {
+    asking?.abort();
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 250);
+  });
+}
+for (const button of document.querySelectorAll('[data-unscripted]')) button.hidden = true;
+
 // On a phone the navigation scrolls: begin where one is.
 const here = document.querySelector('.bar nav [aria-current]');
 if (here) here.parentElement.scrollLeft = Math.max(0, here.offsetLeft - here.parentElement.offsetLeft - 24);

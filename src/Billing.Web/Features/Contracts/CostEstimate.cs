@@ -31,6 +31,10 @@ public sealed record CostEstimate(Currency Currency, decimal Total, decimal Earl
     public IEnumerable<IReadOnlyList<Band>> Bars =>
         Slices.GroupBy(s => s.Engineer, StringComparer.Ordinal).Select(Bands.Of).DistinctBy(b => string.Join(';', b.Select(x => x.X + x.Tone)), StringComparer.Ordinal);
 
+    /// <summary>What the bars span; null where nothing was priced.</summary>
+    public (Instant Start, Instant Stop)? Span =>
+        Slices.Where(s => s.Kind == SliceKind.Work).ToList() is { Count: > 0 } worked ? (worked.Min(s => s.Start), worked.Max(s => s.Stop)) : null;
+
     /// <summary>Rates the question. The client's alert is taken to come as the work on the incident begins, so that a response fee is due.</summary>
     /// <param name="contract">Its currency, zone and holidays.</param>
     /// <param name="terms">In force, by date.</param>

@@ -27,7 +27,10 @@ public sealed class CostForm
     /// <summary>Terms to compare with, as <c>date.version</c>.</summary>
     public string? With { get; set; }
 
-    /// <summary>True once anything of it was sent.</summary>
+    /// <summary>Terms that are being written, to compare with, as <see cref="TermsDraft"/> writes them; null without.</summary>
+    public string? Draft { get; set; }
+
+    /// <summary>True once anything of the question was sent.</summary>
     public bool IsAsked => Start is not null || Length is not null || With is not null;
 
     /// <summary>The severities to choose from.</summary>
@@ -37,15 +40,17 @@ public sealed class CostForm
     /// <param name="today">In the contract's zone.</param>
     public static CostForm New(LocalDate today)
     {
+        var form = new CostForm();
+        form.Ask(today);
+        return form;
+    }
+
+    /// <summary>Fills in the question of <see cref="New"/>, and leaves what is compared.</summary>
+    public void Ask(LocalDate today)
+    {
         var friday = today.DayOfWeek == IsoDayOfWeek.Friday ? today : today.Next(IsoDayOfWeek.Friday);
-        return new()
-        {
-            Start = string.Create(CultureInfo.InvariantCulture, $"{friday:uuuu-MM-dd}T22:00"),
-            Length = "9:00",
-            Severity = Incident.Severities[0],
-            Engineers = "1",
-            Worked = "0:00",
-        };
+        (Start, Length, Severity) = (string.Create(CultureInfo.InvariantCulture, $"{friday:uuuu-MM-dd}T22:00"), "9:00", Incident.Severities[0]);
+        (Engineers, Worked) = ("1", "0:00");
     }
 
     /// <summary>Reads it; null when something was refused.</summary>

@@ -1,12 +1,10 @@
 using System.Globalization;
 using Billing.Domain;
 using Billing.Domain.Contracts;
-using Billing.Domain.Invoicing;
 using Billing.Domain.Rating;
 using Billing.Web.Data;
 using Billing.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 
@@ -14,37 +12,51 @@ namespace Billing.Web.Features.Contracts;
 
 /// <summary>Writes a contract's terms. Every button of the form sends all of it; only Save keeps something.</summary>
 [ForRoles(Role.Owner)]
-public sealed class TermsController(BillingDb db, BusinessScope scope, IClock clock) : Controller
+public sealed class TermsController(BillingDb db, BusinessScope scope, CostAnswers answers, IClock clock) : Controller
 {
     [HttpGet("/contracts/{id}/terms")]
     public async Task<IActionResult> Terms(Id<Contract> id)
     {
-        if (await LoadAsync(id) is not { } facts) return NotFound();
-        var latest = facts.InForce.LastOrDefault();
-        var form = latest is null ? TermsForm.Of(new() { EffectiveFrom = default, HourlyRate = 0m }, facts.Engineers) : TermsForm.Of(latest.Terms, facts.Engineers);
-        if (latest is null) (form.HourlyRate, form.Begun) = ("", false);
-        form.BasedOn = latest?.Key;
-        form.EffectiveFrom = LocalDatePattern.Iso.Format(facts.SuggestedDate(Today(facts.Contract)));
-        return Page(facts, form, latest?.Terms);
+        if (await TermsFacts.LoadAsync(db, id) is not { } facts) return NotFound();
+        return Page(facts, Fresh(facts));
     }
 
     [HttpPost("/contracts/{id}/terms")]
-    public async Task<IActionResult> Terms(Id<Contract> id, TermsForm form, [FromForm(Name = "Do")] string? button)
+    public async Task<IActionResult> Terms(Id<Contract> id, TermsForm form, [FromForm(Name = "Do")] string? button, CancellationToken cancel)
     {
+        if (string.Equals(button, TermsButtons.Save, StringComparison.Ordinal)) return await SaveAsync(id, form);
+        if (await TermsFacts.LoadAsync(db, id, cancel) is not { } facts) return NotFound();
         if (TermsButtons.Press(form, button))
         {
             ModelState.Clear();
-            return await LoadAsync(id) is { } known ? Page(known, form, null) : NotFound();
+            return Page(facts, form);
         }
 
-        return string.Equals(button, TermsButtons.Save, StringComparison.Ordinal) ? await SaveAsync(id, form) : await PreviewAsync(id, form);
+        var terms = ReadTerms(form, facts);
+        if (!ModelState.IsValid || !string.Equals(button, TermsButtons.Cost, StringComparison.Ordinal)) return Page(facts, form);
+        var question = new CostForm { Draft = TermsDraft.Write(terms) };
+        ViewData["Page"] = await answers.OfAsync(facts, question, ModelState, cancel);
+        return View("Cost", question);
     }
 
-    private async Task<IActionResult> PreviewAsync(Id<Contract> id, TermsForm form)
+    /// <summary>The sentences and the map alone, while the form is being typed.</summary>
+    [HttpPost("/contracts/{id}/terms/preview")]
+    public async Task<IActionResult> Preview(Id<Contract> id, TermsForm form)
     {
-        if (await LoadAsync(id) is not { } facts) return NotFound();
-        var terms = ReadTerms(form, facts);
-        return Page(facts, form, ModelState.IsValid ? terms : null);
+        if (await TermsFacts.LoadAsync(db, id) is not { } facts) return NotFound();
+        ReadTerms(form, facts);
+        return PartialView("_TermsLive", PreviewOf(facts, form));
+    }
+
+    /// <summary>Back from “What would it cost?”, with everything as it was.</summary>
+    [HttpPost("/contracts/{id}/terms/draft")]
+    public async Task<IActionResult> Draft(Id<Contract> id, string? draft)
+    {
+        if (await TermsFacts.LoadAsync(db, id) is not { } facts) return NotFound();
+        var terms = TermsDraft.Read(draft, facts);
+        if (terms.IsOk) return Page(facts, TermsForm.Of(terms.Value, facts.Engineers));
+        ModelState.AddModelError("", terms.Refusals[0].Message);
+        return Page(facts, Fresh(facts));
     }
 
     private async Task<IActionResult> SaveAsync(Id<Contract> id, TermsForm form)
@@ -52,14 +64,14 @@ public sealed class TermsController(BillingDb db, BusinessScope scope, IClock cl
         // What is billed is decided with the write lock held, so that no invoice is issued in between.
         var (facts, saved) = await db.WriteAsync<(TermsFacts?, ContractTerms?)>(async () =>
         {
-            if (await LoadAsync(id) is not { } facts) return (null, null);
+            if (await TermsFacts.LoadAsync(db, id) is not { } facts) return (null, null);
             var terms = ReadTerms(form, facts);
             if (!ModelState.IsValid) return (facts, null);
             await AddAsync(facts, terms);
             return (facts, terms);
         });
         if (facts is null) return NotFound();
-        if (saved is null) return Page(facts, form, null);
+        if (saved is null) return Page(facts, form);
         TempData["Said"] = $"The terms of {facts.Contract.Code} hold from {Show.Date(saved.EffectiveFrom)}.";
         return Redirect(Links.Contract(id));
     }
@@ -77,30 +89,36 @@ public sealed class TermsController(BillingDb db, BusinessScope scope, IClock cl
     private ContractTerms ReadTerms(TermsForm form, TermsFacts facts)
     {
         var reading = new TermsReading(form, ModelState);
-        var terms = reading.Read(facts.Based(form.BasedOn), facts.EngineerNames.Keys.ToHashSet(StringComparer.Ordinal));
+        var terms = facts.Read(reading);
         reading.Refuse(facts.Refuse(terms));
         return terms;
     }
 
-    private LocalDate Today(Contract contract) => clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb[contract.TimeZone]).Date;
-
-    private async Task<TermsFacts?> LoadAsync(Id<Contract> id)
+    // The latest terms to change, or an empty form.
+    private TermsForm Fresh(TermsFacts facts)
     {
-        var contract = await db.Contracts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id);
-        if (contract is null) return null;
-        var members = await db.Members.AsNoTracking().OrderBy(m => m.Name).ToListAsync();
-        var versions = await db.Terms.AsNoTracking().Where(t => t.ContractId == id).ToListAsync();
-        var billed = await db.SettledPeriods.AsNoTracking().Where(p => p.ContractId == id && p.InvoiceId != null).Select(p => p.Period).ToListAsync();
-        return new(contract, members.FindAll(m => m.Role != Role.Bookkeeper), versions, billed.Count == 0 ? null : billed.Max());
+        var latest = facts.InForce.LastOrDefault();
+        var form = TermsForm.Of(latest ?? new() { EffectiveFrom = default, HourlyRate = 0m }, facts.Engineers);
+        if (latest is null) (form.HourlyRate, form.Begun) = ("", false);
+        form.EffectiveFrom = LocalDatePattern.Iso.Format(facts.SuggestedDate(Now(facts.Contract).Date));
+        return form;
     }
 
-    private ViewResult Page(TermsFacts facts, TermsForm form, ContractTerms? preview)
+    // Terms are said as soon as they can be read, also where something else keeps them from being saved.
+    private TermsPreview? PreviewOf(TermsFacts facts, TermsForm form)
+    {
+        var reading = new TermsReading(form, new());
+        var terms = facts.Read(reading);
+        return reading.IsOk ? new(ClauseView.Of(terms, facts.Contract.Currency, facts.EngineerNames), RateMapPicture.Of(terms, Now(facts.Contract))) : null;
+    }
+
+    private ZonedDateTime Now(Contract contract) => clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb[contract.TimeZone]);
+
+    private ViewResult Page(TermsFacts facts, TermsForm form)
     {
         // A member who joined since the form was opened gets a field as well.
         foreach (var id in facts.EngineerNames.Keys.Where(id => !form.Engineers.Exists(e => string.Equals(e.Member, id, StringComparison.Ordinal))).ToList()) form.Engineers.Add(new() { Member = id });
-        ViewData["Page"] = new TermsFormPage(
-            facts.Contract, facts.EngineerNames, facts.Kept(form.BasedOn),
-            preview is null ? null : ClauseView.Of(preview, facts.Contract.Currency, facts.EngineerNames), facts.InForce.Count == 0);
+        ViewData["Page"] = new TermsFormPage(facts.Contract, facts.EngineerNames, PreviewOf(facts, form), facts.InForce.Count == 0);
         return View("Terms", form);
     }
 }
@@ -112,8 +130,10 @@ internal static class TermsButtons
 
     public const string Preview = "preview";
 
-    // More would be a list that nobody accepts, and more fields than a form may send.
-    private const int MostPremiums = 30;
+    public const string Cost = "cost";
+
+    /// <summary>More would be a list that nobody accepts, and more fields than a form may send.</summary>
+    public const int MostPremiums = 30;
 
     /// <summary>Does what the button says to the form; false for the buttons that read it.</summary>
     public static bool Press(TermsForm form, string? button)
@@ -134,6 +154,8 @@ internal static class TermsButtons
                 break;
             case "template" when TermsTemplates.All.FirstOrDefault(t => string.Equals(t.Key, parts[1], StringComparison.Ordinal)) is { } template:
                 form.Premiums = [.. template.Premiums.Select(PremiumForm.Of)];
+                (form.Increment, form.MinimumCallOut) = (IncrementForm.Of(template.Increment), MinimumCallOutForm.Of(template.MinimumCallOut));
+                form.Retainer = RetainerForm.Of(template.Retainer);
                 break;
         }
 

@@ -2,17 +2,13 @@ using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Invoicing;
 using Billing.Domain.Rating;
+using Billing.Web.Data;
 using Billing.Web.Features.Shared;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
-using static System.FormattableString;
 
 namespace Billing.Web.Features.Contracts;
-
-/// <summary>One stored version of a contract's terms.</summary>
-/// <param name="Key"><c>date.version</c>.</param>
-/// <param name="Terms">What it says.</param>
-internal sealed record StoredTerms(string Key, ContractTerms Terms);
 
 /// <summary>What decides whether new terms can be kept.</summary>
 /// <param name="Contract">Whose.</param>
@@ -24,41 +20,34 @@ internal sealed record TermsFacts(Contract Contract, IReadOnlyList<Member> Engin
     private static readonly LocalDatePattern FullDate = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
 
     /// <summary>The last version of each date, rising.</summary>
-    public IReadOnlyList<StoredTerms> InForce { get; } =
-        [.. Versions.GroupBy(v => v.EffectiveFrom).OrderBy(g => g.Key).Select(g => Stored(g.MaxBy(v => v.Version)!))];
+    public IReadOnlyList<ContractTerms> InForce { get; } =
+        [.. Versions.GroupBy(v => v.EffectiveFrom).OrderBy(g => g.Key).Select(g => RatingJson.ReadTerms(g.MaxBy(v => v.Version)!.Clauses))];
 
     /// <summary>Names by id.</summary>
     public IReadOnlyDictionary<string, string> EngineerNames { get; } = Engineers.ToDictionary(e => e.Id.ToString(), e => e.Name, StringComparer.Ordinal);
+
+    /// <summary>Everything that is stored of one contract; null when it is not this business's.</summary>
+    public static async Task<TermsFacts?> LoadAsync(BillingDb db, Id<Contract> id, CancellationToken cancel = default)
+    {
+        var contract = await db.Contracts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
+        if (contract is null) return null;
+        var members = await db.Members.AsNoTracking().OrderBy(m => m.Name).ToListAsync(cancel);
+        var versions = await db.Terms.AsNoTracking().Where(t => t.ContractId == id).ToListAsync(cancel);
+        var billed = await db.SettledPeriods.AsNoTracking().Where(p => p.ContractId == id && p.InvoiceId != null).Select(p => p.Period).ToListAsync(cancel);
+        return new(contract, members.FindAll(m => m.Role != Role.Bookkeeper), versions, billed.Count == 0 ? null : billed.Max());
+    }
 
     /// <summary>From when new terms most likely hold: while it is not agreed yet, the same day again; else the next month that is not billed.</summary>
     public LocalDate SuggestedDate(LocalDate today)
     {
         if (InForce.Count == 0) return Contract.StartsOn;
-        var latest = InForce[^1].Terms.EffectiveFrom;
+        var latest = InForce[^1].EffectiveFrom;
         if (LastBilled is null && Contract.State is ContractState.Draft or ContractState.Offered) return latest;
         return LocalDate.Max(latest, (LastBilled is { } billed && billed > BillingPeriod.Of(today) ? billed : BillingPeriod.Of(today)).Next.FirstDay);
     }
 
-    /// <summary>The version a form began from; the latest when it does not say.</summary>
-    public ContractTerms? Based(string? key) =>
-        Versions.Where(v => string.Equals(KeyOf(v), key, StringComparison.Ordinal)).Select(v => Stored(v).Terms).FirstOrDefault() ?? InForce.LastOrDefault()?.Terms;
-
-    /// <summary>Clauses that the form does not show and that are taken over from those terms.</summary>
-    public IReadOnlyList<ClauseView> Kept(string? key)
-    {
-        if (Based(key) is not { } terms) return [];
-        var hidden = new ContractTerms
-        {
-            EffectiveFrom = terms.EffectiveFrom,
-            HourlyRate = terms.HourlyRate,
-            Increment = terms.Increment,
-            MinimumCallOut = terms.MinimumCallOut,
-            ResponseFee = terms.ResponseFee,
-            Cap = terms.Cap,
-            Retainer = terms.Retainer,
-        };
-        return [.. ClauseView.Of(hidden, Contract.Currency, EngineerNames).Skip(1)];
-    }
+    /// <summary>Reads a form as terms of this contract.</summary>
+    public ContractTerms Read(TermsReading reading) => reading.Read(InForce.LastOrDefault(), EngineerNames.Keys.ToHashSet(StringComparer.Ordinal));
 
     /// <summary>The version that terms of this date get.</summary>
     public int NextVersion(LocalDate date) => Versions.Where(v => v.EffectiveFrom == date).Select(v => v.Version).DefaultIfEmpty(0).Max() + 1;
@@ -69,13 +58,23 @@ internal sealed record TermsFacts(Contract Contract, IReadOnlyList<Member> Engin
         if (terms.EffectiveFrom == default) yield break;
         if (LastBilled is { } billed && terms.EffectiveFrom <= billed.LastDay)
             yield return new("billed", $"{Show.Month(billed)} is billed with the present terms; choose a date from {FullDate.Format(billed.Next.FirstDay)}.", "effectiveFrom");
-        if (terms.EffectiveFrom > Contract.StartsOn && !InForce.Any(t => t.Terms.EffectiveFrom <= Contract.StartsOn))
+        if (terms.EffectiveFrom > Contract.StartsOn && !InForce.Any(t => t.EffectiveFrom <= Contract.StartsOn))
             yield return new("first-terms", $"The contract starts on {FullDate.Format(Contract.StartsOn)}; its first terms must hold from that day or earlier.", "effectiveFrom");
-        var others = InForce.Select(t => t.Terms).Where(t => t.EffectiveFrom != terms.EffectiveFrom);
-        foreach (var refusal in TermsValidation.CheckAll([.. others, terms]).Where(r => string.Equals(r.Code, RatingErrorCodes.MixedScope, StringComparison.Ordinal))) yield return refusal;
+        var others = InForce.Where(t => t.EffectiveFrom != terms.EffectiveFrom).ToList();
+        if (others.Find(t => t.Increment is { } other && terms.Increment is { } mine && other.Scope != mine.Scope) is { } rounded)
+            yield return Mixed("increment.scope", rounded, "round " + RoundedWords(rounded.Increment!.Scope), "round the same thing", "rounding");
+        if (others.Find(t => t.Cap is { } other && terms.Cap is { } mine && other.Scope != mine.Scope) is { } capped)
+            yield return Mixed("cap.scope", capped, "limit " + CappedWords(capped.Cap!.Scope), "limit the same thing", "limit");
     }
 
-    private static StoredTerms Stored(TermsVersion version) => new(KeyOf(version), RatingJson.ReadTerms(version.Clauses));
+    /// <summary>What is rounded as one, after “round”.</summary>
+    public static string RoundedWords(IncrementScope scope) =>
+        scope switch { IncrementScope.Session => "each session", IncrementScope.Day => "each engineer's day", _ => "each engineer's work on one incident" };
 
-    private static string KeyOf(TermsVersion version) => Invariant($"{LocalDatePattern.Iso.Format(version.EffectiveFrom)}.{version.Version}");
+    /// <summary>What a cap is for, after “limit”.</summary>
+    public static string CappedWords(CapScope scope) => scope switch { CapScope.Incident => "one incident", CapScope.Day => "one day", _ => "one month" };
+
+    // Counters and caps run on across terms, so all of a contract's must count the same thing (RATING §2).
+    private static Refusal Mixed(string field, ContractTerms other, string does, string all, string clause) => new(
+        RatingErrorCodes.MixedScope, $"The terms from {FullDate.Format(other.EffectiveFrom)} {does}, and all terms of a contract must {all}. Choose that here too, or leave the {clause} out.", field);
 }

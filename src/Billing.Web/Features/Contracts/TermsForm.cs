@@ -28,8 +28,15 @@ public sealed class TermsForm
 
     public bool RecurrenceCountsOn { get; set; }
 
-    /// <summary>The version that was there to begin with, <c>date.version</c>: what this form does not show is kept from it.</summary>
-    public string? BasedOn { get; set; }
+    public IncrementForm Increment { get; set; } = new();
+
+    public MinimumCallOutForm MinimumCallOut { get; set; } = new();
+
+    public ResponseFeeForm ResponseFee { get; set; } = new();
+
+    public CapForm Cap { get; set; } = new();
+
+    public RetainerForm Retainer { get; set; } = new();
 
     /// <summary>True once the person began, so that templates are no longer offered.</summary>
     public bool Begun { get; set; }
@@ -37,12 +44,18 @@ public sealed class TermsForm
     /// <summary>The form of terms that are there already.</summary>
     public static TermsForm Of(ContractTerms terms, IEnumerable<Member> engineers) => new()
     {
+        EffectiveFrom = LocalDatePattern.Iso.Format(terms.EffectiveFrom),
         HourlyRate = Show.Rate(terms.HourlyRate),
         Engineers = [.. engineers.Select(e => new EngineerRateForm { Member = e.Id.ToString(), Rate = terms.EngineerRates.TryGetValue(e.Id.ToString(), out var rate) ? Show.Rate(rate) : "" })],
         Premiums = [.. terms.Premiums.Select(PremiumForm.Of)],
         Stacking = terms.Stacking.ToString(),
         MaximumMultiplier = terms.MaximumMultiplier is { } maximum ? Show.Number(maximum) : "",
         RecurrenceCountsOn = terms.RecurrenceCountsOn,
+        Increment = IncrementForm.Of(terms.Increment),
+        MinimumCallOut = MinimumCallOutForm.Of(terms.MinimumCallOut),
+        ResponseFee = ResponseFeeForm.Of(terms.ResponseFee),
+        Cap = CapForm.Of(terms.Cap),
+        Retainer = RetainerForm.Of(terms.Retainer),
         Begun = true,
     };
 }
@@ -140,6 +153,9 @@ public static class HoursText
 {
     private const decimal Most = 100_000m * 60m;
 
+    // All the digits of a decimal, its point and a sign: what Write makes of twenty seconds must be readable again.
+    private const int LongestNumber = 31;
+
     /// <summary>In minutes, exactly as <see cref="Read"/> takes it back.</summary>
     public static string Write(decimal minutes)
     {
@@ -169,14 +185,18 @@ public static class HoursText
     private static decimal? Number(string text)
     {
         var typed = text.Trim().Replace(',', '.');
-        return typed.Length <= 20 && decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+        return typed.Length <= LongestNumber && decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 }
+
+/// <summary>What the terms that are being written say, as far as they can be read.</summary>
+/// <param name="Clauses">In their order.</param>
+/// <param name="Map">The week under them.</param>
+public sealed record TermsPreview(IReadOnlyList<ClauseView> Clauses, RateMapPicture Map);
 
 /// <summary>What stands around the terms' form.</summary>
 /// <param name="Contract">Whose terms.</param>
 /// <param name="Engineers">Who may have an own rate, by id.</param>
-/// <param name="Kept">Clauses of the earlier terms that this form does not show and that stay.</param>
-/// <param name="Preview">The terms in words; null when nobody asked, or they cannot be read.</param>
+/// <param name="Preview">Null while the terms cannot be read.</param>
 /// <param name="IsFirst">No terms yet.</param>
-public sealed record TermsFormPage(Contract Contract, IReadOnlyDictionary<string, string> Engineers, IReadOnlyList<ClauseView> Kept, IReadOnlyList<ClauseView>? Preview, bool IsFirst);
+public sealed record TermsFormPage(Contract Contract, IReadOnlyDictionary<string, string> Engineers, TermsPreview? Preview, bool IsFirst);

@@ -11,31 +11,37 @@ namespace Billing.Web.Features.Contracts;
 /// <summary>Turns the form of terms into terms; what cannot be read is refused beside its field.</summary>
 internal sealed class TermsReading(TermsForm form, ModelStateDictionary errors)
 {
-    private const decimal MostMoney = 999_999_999m;
+    /// <summary>The largest rate or amount, in major units.</summary>
+    public const decimal MostMoney = 999_999_999m;
+
     private const decimal MostTimes = 999m;
 
     private readonly FormReading read = new(errors);
 
-    /// <summary>The terms as far as they could be read; whole where <see cref="FormReading.IsOk"/>.</summary>
-    /// <param name="kept">What the form does not show is taken over from here.</param>
+    /// <summary>True while nothing was refused.</summary>
+    public bool IsOk => read.IsOk;
+
+    /// <summary>The terms as far as they could be read; whole where <see cref="IsOk"/>.</summary>
+    /// <param name="kept">Own rates of those who left are taken over from here.</param>
     /// <param name="engineers">Ids that may have an own rate.</param>
     public ContractTerms Read(ContractTerms? kept, IReadOnlySet<string> engineers)
     {
-        var fresh = new ContractTerms
+        var terms = new ContractTerms
         {
             EffectiveFrom = read.Date(nameof(form.EffectiveFrom), form.EffectiveFrom, "the day they hold from"),
             HourlyRate = read.Decimal(nameof(form.HourlyRate), form.HourlyRate, "the hourly rate", 0m, MostMoney),
-        };
-        var terms = (kept ?? fresh) with
-        {
-            EffectiveFrom = fresh.EffectiveFrom,
-            HourlyRate = fresh.HourlyRate,
             EngineerRates = Rates(kept, engineers),
             Premiums = [.. form.Premiums.Select((p, i) => Premium(p, Invariant($"Premiums[{i}]")))],
             Stacking = read.Choice<Stacking>(nameof(form.Stacking), form.Stacking, "what happens where several apply"),
             MaximumMultiplier = read.OptionalDecimal(nameof(form.MaximumMultiplier), form.MaximumMultiplier, "the largest multiplier", 0m, MostTimes),
+            Increment = form.Increment.Read(read, nameof(form.Increment)),
+            MinimumCallOut = form.MinimumCallOut.Read(read, nameof(form.MinimumCallOut)),
+            ResponseFee = form.ResponseFee.Read(read, nameof(form.ResponseFee)),
+            Cap = form.Cap.Read(read, nameof(form.Cap)),
+            Retainer = form.Retainer.Read(read, nameof(form.Retainer)),
             RecurrenceCountsOn = form.RecurrenceCountsOn,
         };
+        RefuseTooHigh(terms);
         Refuse(TermsValidation.Check(terms));
         return terms;
     }
@@ -52,7 +58,26 @@ internal sealed class TermsReading(TermsForm form, ModelStateDictionary errors)
     }
 
     // A clause is one part: what is wrong between its fields shows only once each of them can be read.
-    private static string PartOf(string field) => field.StartsWith("Premiums[", StringComparison.Ordinal) ? field[..(field.IndexOf(']', StringComparison.Ordinal) + 1)] : field;
+    private static string PartOf(string field) => field.Split('.')[0];
+
+    // Thirty clauses of ×999 multiplied are a number that no money can hold, and a slip of the pen must not come to it.
+    private void RefuseTooHigh(ContractTerms terms)
+    {
+        if (terms.Stacking != Stacking.Multiply) return;
+        var product = 1m;
+        foreach (var group in terms.Premiums.Select((p, i) => (Premium: p, Group: p.Group ?? Invariant($"{i} alone"))).GroupBy(p => p.Group, StringComparer.Ordinal))
+            product = Math.Min(product * Math.Max(1m, group.Max(p => Highest(p.Premium))), MostTimes + 1m);
+        if (product > MostTimes) read.Refuse(nameof(form.Stacking), Invariant($"Multiplied, these clauses can come to more than ×{MostTimes}. Lower a multiplier, or choose another way."));
+    }
+
+    private static decimal Highest(Premium premium) => premium switch
+    {
+        ThresholdPremium threshold => threshold.Steps.Select(s => s.Multiplier).DefaultIfEmpty(1m).Max(),
+        WindowPremium window => window.Multiplier,
+        HolidayPremium holiday => holiday.Multiplier,
+        SeverityPremium severity => severity.Multiplier,
+        _ => throw new InvalidOperationException($"Premiums of type {premium.GetType().Name} have no form."),
+    };
 
     // "In the terms from 2026-11-01, the steps …": this form is about one set of terms only, and its date stands above.
     private static string WithoutDate(string message)
@@ -124,7 +149,7 @@ internal sealed class TermsReading(TermsForm form, ModelStateDictionary errors)
 
     private decimal Times(string field, string? text) => read.Decimal(field, (text ?? "").Trim().TrimStart('×', 'x'), "the multiplier", 0m, MostTimes);
 
-    // The domain names premiums[1].steps[0].afterMinutes what the form names Premiums[1].Steps[0].After. What the form does not show belongs to the whole of it.
+    // The domain names premiums[1].steps[0].afterMinutes and cap.scope what the form names Premiums[1].Steps[0].After and Cap.Scope.
     private string FieldOf(string path)
     {
         if (path.StartsWith("engineerRates.", StringComparison.Ordinal))
@@ -133,9 +158,15 @@ internal sealed class TermsReading(TermsForm form, ModelStateDictionary errors)
             return at < 0 ? "" : Invariant($"Engineers[{at}].Rate");
         }
 
-        if (path is "effectiveFrom" or "hourlyRate" or "maximumMultiplier") return char.ToUpperInvariant(path[0]) + path[1..];
-        if (!path.StartsWith("premiums[", StringComparison.Ordinal)) return "";
-        var field = string.Join('.', path.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part[1..])).Replace("AfterMinutes", "After", StringComparison.Ordinal);
+        if (path.Length == 0) return "";
+        var field = string.Join('.', path.Split('.').Select(NameOf));
         return field.EndsWith(".Steps", StringComparison.Ordinal) ? field + "[0].After" : field.EndsWith(']') ? field + ".From" : field;
+    }
+
+    // Lengths are minutes to the domain, and to the form whatever was typed.
+    private static string NameOf(string part)
+    {
+        var name = char.ToUpperInvariant(part[0]) + part[1..];
+        return name.EndsWith("Minutes", StringComparison.Ordinal) && name.Length > "Minutes".Length ? name[..^"Minutes".Length] : name;
     }
 }

@@ -3,11 +3,18 @@ using NodaTime;
 
 namespace Billing.Web.Features.Contracts;
 
-/// <summary>Premiums to begin with.</summary>
+/// <summary>Clauses to begin with.</summary>
 /// <param name="Key">What the button sends.</param>
 /// <param name="Title">What the button says.</param>
 /// <param name="Premiums">What it fills in.</param>
-public sealed record TermsTemplate(string Key, string Title, IReadOnlyList<Premium> Premiums);
+public sealed record TermsTemplate(string Key, string Title, IReadOnlyList<Premium> Premiums)
+{
+    public Increment? Increment { get; init; }
+
+    public MinimumCallOut? MinimumCallOut { get; init; }
+
+    public Retainer? Retainer { get; init; }
+}
 
 /// <summary>What engineers agree most often.</summary>
 public static class TermsTemplates
@@ -28,6 +35,8 @@ public static class TermsTemplates
             new WindowPremium("Night", null, EveryDay, new(22, 0), new(6, 0), 1.5m),
             new WindowPremium("Weekend", null, new HashSet<IsoDayOfWeek> { IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday }, LocalTime.Midnight, LocalTime.Midnight, 1.5m),
         ]),
+        new("quarters", "Started quarter hours, one hour minimum", []) { Increment = new(15, IncrementRounding.Up, IncrementScope.Session), MinimumCallOut = new(60m, 120m) },
+        new("retainer", "Ten hours a month included", []) { Retainer = new(600m, true) },
         new("plain", "Nothing special", []),
     ];
 }

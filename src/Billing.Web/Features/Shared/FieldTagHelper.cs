@@ -28,7 +28,10 @@ public sealed class FieldTagHelper : TagHelper
 
     private string Name => ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
 
-    private string Id => Name.Replace('.', '-').Replace('[', '-').Replace(']', '-');
+    private string Id => IdOf(Name);
+
+    /// <summary>The id of the control with this name.</summary>
+    internal static string IdOf(string name) => name.Replace('.', '-').Replace('[', '-').Replace(']', '-');
 
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -156,5 +159,56 @@ public sealed class ErrorsTagHelper : TagHelper
         var p = new TagBuilder("p");
         p.InnerHtml.Append(text);
         return p;
+    }
+}
+
+/// <summary>
+/// What was refused, each sentence a link to its field, for an answer that comes without the form itself. On a page with the form it is an
+/// empty place for such answers, since the sentences stand beside the fields there.
+/// </summary>
+[HtmlTargetElement("refusals", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class RefusalsTagHelper : TagHelper
+{
+    public string Id { get; set; } = "";
+
+    /// <summary>The sentence above them; null on a page with the form.</summary>
+    public string? Lead { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("id", Id);
+        output.Attributes.SetAttribute("class", "refused");
+        output.Attributes.SetAttribute("aria-live", "polite");
+        if (Lead is null || ViewContext.ModelState.IsValid) return;
+        var list = new TagBuilder("ul");
+        foreach (var (field, state) in ViewContext.ModelState)
+            foreach (var error in state.Errors) list.InnerHtml.AppendHtml(Item(field, error.ErrorMessage));
+        var lead = new TagBuilder("p");
+        lead.InnerHtml.Append(Lead);
+        var notice = new TagBuilder("div");
+        notice.AddCssClass("notice warn");
+        output.Content.AppendHtml(notice.RenderStartTag()).AppendHtml(lead).AppendHtml(list).AppendHtml(notice.RenderEndTag());
+    }
+
+    private static TagBuilder Item(string field, string sentence)
+    {
+        var item = new TagBuilder("li");
+        if (field.Length == 0)
+        {
+            item.InnerHtml.Append(sentence);
+            return item;
+        }
+
+        var link = new TagBuilder("a");
+        link.Attributes["href"] = "#" + FieldTagHelper.IdOf(field);
+        link.InnerHtml.Append(sentence);
+        item.InnerHtml.AppendHtml(link);
+        return item;
     }
 }

@@ -51,6 +51,10 @@ public static class Links
 
     public static string NewTerms(Id<Contract> id) => $"/contracts/{id}/terms";
 
+    public static string TermsPreview(Id<Contract> id) => $"/contracts/{id}/terms/preview";
+
+    public static string TermsDraft(Id<Contract> id) => $"/contracts/{id}/terms/draft";
+
     public static string Incident(Id<Incident> id) => $"/incidents/{id}";
 
     public static string EditIncident(Id<Incident> id) => $"/incidents/{id}/edit";
@@ -78,6 +82,8 @@ public static class Links
     public static string WithdrawInvitation(Id<Invitation> id) => $"/settings/invitations/{id}/withdraw";
 
     public static string Cost(Id<Contract> id) => $"/contracts/{id}/cost";
+
+    public static string CostAnswer(Id<Contract> id) => $"/contracts/{id}/cost/answer";
 
     public static string Invitation(string secret) => $"/join/{secret}";
 }

@@ -73,9 +73,11 @@ public sealed class CostTests(FilledApp filled) : IClassFixture<FilledApp>
         await AskAsync("2026-11-06T22:00", "9:00", "1", "0", "&With=2027-01-01.1", contract);
 
         Assert.Contains("Under the present terms€ 1,150.00", Plain, StringComparison.Ordinal);
-        Assert.Contains("Under the other terms€ 1,380.00 Difference: € 230.00", Plain, StringComparison.Ordinal);
-        Assert.Contains("€ 500.00 → € 600.00, a difference of € 100.00, for 3:00 h of work.", Plain, StringComparison.Ordinal);
-        Assert.Contains("Sunday2:002:00", Plain, StringComparison.Ordinal);
+        Assert.Contains("Under the other terms€ 1,380.00", Plain, StringComparison.Ordinal);
+        Assert.Contains("€ 1,150.00 → € 1,380.00 for this work, a difference of € 230.00.", Plain, StringComparison.Ordinal);
+        Assert.Contains("€ 500.00 → € 600.00, 2:00 of 3:00 hours were “Sunday”.", Plain, StringComparison.Ordinal);
+        Assert.Contains("A difference of € 100.00.", Plain, StringComparison.Ordinal);
+        Assert.Contains("Sunday 2:00 2:00", Plain, StringComparison.Ordinal);
     }
 
     [Fact]

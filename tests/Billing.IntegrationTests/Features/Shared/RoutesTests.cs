@@ -26,11 +26,16 @@ public sealed class RoutesTests : IAsyncLifetime
         POST /contracts/new                      in  no  no  400
         GET /contracts/{id}                      in  200 200 200
         GET /contracts/{id}/cost                 in  200 200 200
+        POST /contracts/{id}/cost                in  no  no  400
+        GET /contracts/{id}/cost/answer          in  200 200 200
+        POST /contracts/{id}/cost/answer         in  no  no  400
         GET /contracts/{id}/edit                 in  no  no  200
         POST /contracts/{id}/edit                in  no  no  400
         POST /contracts/{id}/state               in  no  no  400
         GET /contracts/{id}/terms                in  no  no  200
         POST /contracts/{id}/terms               in  no  no  400
+        POST /contracts/{id}/terms/draft         in  no  no  400
+        POST /contracts/{id}/terms/preview       in  no  no  400
         ANY /error                               200 200 200 200
         GET /incidents                           in  200 200 200
         GET /incidents/new                       in  no  200 200
