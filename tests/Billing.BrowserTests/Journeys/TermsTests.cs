@@ -24,7 +24,7 @@ public sealed class TermsTests(Chromium chromium)
         "An hour costs €131.00",
         "Night: every day from 21:00 to 07:00 the next day ×3.",
         "Time is rounded up to a multiple of 15 minutes, for each session.",
-        "A call-out is billed as at least 1 hour; work that begins within 1 hour 30 minutes of its start belongs to it.",
+        "An engineer's call-out to an incident is billed as at least 1 hour; work on it that the engineer begins within 1 hour 30 minutes of the call-out's start belongs to it.",
         "Starting within 20 minutes of the alert adds €210.00, once for each incident.",
         "One incident never costs more than €2,500.00.",
         "Each month includes 2 hours 30 minutes; an hour uses up one hour of it at any multiplier.",

@@ -47,7 +47,7 @@ public sealed class ClauseNumbersTests
         Assert.Equal([-8.33m], snapshot.Groups[0].Lines.Where(l => l.Kind == "cap").Select(l => l.Amount));
         Assert.Equal([("work", null, "1"), ("rounding", 3, "1"), ("minimum", 4, "1"), ("minimum", 4, "1")], Slices(snapshot).Select(s => (s.Kind!, s.AdjustedBy, string.Join(' ', s.Clauses))));
         Assert.Equal(At("2026-01-10T09:00:00Z"), snapshot.Groups[0].Lines.Single(l => l.Kind == "fee").From);
-        Assert.Equal(["An hour", "From 4", "Time is", "An engi", "Startin", "One inc", "Each mo"], snapshot.Clauses.Select(c => c[..7]));
+        Assert.Equal(["An hour", "From 4 ", "Time is", "An engi", "Startin", "One inc", "Each mo"], snapshot.Clauses.Select(c => c[..7]));
     }
 
     // 67 minutes of a day become 60: the last session loses 7, the first nothing.

@@ -173,13 +173,13 @@ public sealed class TermsRulesTests(FilledApp filled) : IClassFixture<FilledApp>
         await filled.Ana.SubmitAsync(new() { ["HourlyRate"] = "100" }, null, "Do=template-quarters");
         Assert.Equal(("15", "Up", "Session", "1", "2"), (filled.Ana.Value("Increment.Minutes"), filled.Ana.Value("Increment.Rounding"), filled.Ana.Value("Increment.Scope"), filled.Ana.Value("MinimumCallOut.Minutes"), filled.Ana.Value("MinimumCallOut.JoinWithin")));
         Assert.Contains("Time is rounded up to a multiple of 15 minutes, for each session.", filled.Ana.Text, StringComparison.Ordinal);
-        Assert.Contains("A call-out is billed as at least 1 hour; work that begins within 2 hours of its start belongs to it.", filled.Ana.Text, StringComparison.Ordinal);
+        Assert.Contains("An engineer's call-out to an incident is billed as at least 1 hour; work on it that the engineer begins within 2 hours of the call-out's start belongs to it.", filled.Ana.Text, StringComparison.Ordinal);
     }
 
     private static string[] Sentences =>
     [
         "Time is rounded up to a multiple of 15 minutes, for each engineer's day.",
-        "A call-out is billed as at least 1 hour; work that begins within 1 hour 30 minutes of its start belongs to it.",
+        "An engineer's call-out to an incident is billed as at least 1 hour; work on it that the engineer begins within 1 hour 30 minutes of the call-out's start belongs to it.",
         "Starting within 30 minutes of the alert adds €200.00, once for each incident.",
         "One incident never costs more than €2,000.00.",
         "Each month includes 7 hours 30 minutes; an hour at ×2 uses up two hours of it.",
