@@ -19,6 +19,7 @@ public static class TermsValidation
         if (terms.MaximumMultiplier is { } maximum) found.Multiplier(maximum, "maximumMultiplier", "the largest multiplier");
         if (terms.Increment is { Minutes: <= 0 }) found.Malformed("increment.minutes", "the increment must be a whole number of minutes above 0");
         CheckAmounts(terms, found);
+        CheckRecurring(terms.Recurring, found);
         return found.All;
     }
 
@@ -52,6 +53,13 @@ public static class TermsValidation
 
         if (terms.Cap is { } cap) found.Money(cap.Amount, "cap.amount", "the cap");
         if (terms.Retainer is { } retainer) found.Minutes(retainer.IncludedMinutes, "retainer.includedMinutes", "the included time");
+    }
+
+    private static void CheckRecurring(IReadOnlyList<RecurringCharge> recurring, TermsFindings found)
+    {
+        for (var i = 0; i < recurring.Count; i++) found.Money(recurring[i].Amount, Invariant($"recurring[{i}].amount"), $"the monthly amount of “{recurring[i].Name}”");
+        if (recurring.Select(r => r.Name).Distinct(StringComparer.Ordinal).Count() < recurring.Count)
+            found.Malformed("recurring", "each monthly charge needs a name of its own");
     }
 
     private static void Check(Premium premium, string field, TermsFindings found)
