@@ -94,6 +94,9 @@ public sealed record Charge(ChargeKey Key, BillingPeriod Month, long? Seconds, d
     /// <summary>Major units per unit; null for time.</summary>
     public decimal? UnitPrice { get; init; }
 
+    /// <summary>Not the charge itself, but the cents that its parts, each rounded once, leave over.</summary>
+    public bool IsRoundingDifference { get; init; }
+
     /// <summary>The terms whose clause makes it, where it is a recurring charge; null for all else.</summary>
     public ContractTerms? Terms { get; init; }
 

@@ -5,57 +5,74 @@ using Billing.Domain.Work;
 
 namespace Billing.Domain.Invoicing;
 
-/// <summary>Gathers rated lines by incident for people: incidents in order of time, work without one last; positions run through.</summary>
+/// <summary>Gathers charges by incident for people: incidents in order of time, work without one after them, then what is no work; positions run through.</summary>
 internal static class InvoiceGroups
 {
-    public static IEnumerable<InvoiceGroup> Of(ProposalFacts facts, RatedPeriod rated, ClauseNumbers clauses, Dictionary<RatedSlice, int> positions)
+    private static readonly string[] Rated = ["work", "minimum", "fee", "cap"];
+
+    public static IEnumerable<InvoiceGroup> Of(ProposalFacts facts, IReadOnlyList<Charge> charges, BillingPeriod period, ClauseNumbers clauses, List<(InvoiceLine, Charge)> made)
     {
         var sessions = facts.Work.Sessions.ToDictionary(s => s.Id.ToString(), StringComparer.Ordinal);
         var incidents = facts.Work.Incidents.ToDictionary(i => i.Id.ToString(), StringComparer.Ordinal);
-        var position = 0;
-        foreach (var group in rated.Lines.GroupBy(l => l.Incident, StringComparer.Ordinal).OrderBy(g => g.Key is null))
+        foreach (var group in charges.GroupBy(c => (c.Key.Incident, Part: PartOf(c))).OrderBy(g => g.Key.Part))
         {
             var lines = new List<InvoiceLine>();
             var slices = new List<InvoiceSlice>();
-            foreach (var line in group)
+            foreach (var charge in group)
             {
-                position++;
-                foreach (var slice in line.Slices) positions[slice] = position;
-                lines.Add(Line(line, position, facts, clauses));
-                slices.AddRange(line.Slices.Select(s => Slice(s, position, facts, clauses, sessions[s.Session])));
+                var line = Line(charge, made.Count + 1, facts, period, clauses);
+                made.Add((line, charge));
+                lines.Add(line);
+                slices.AddRange(charge.Slices.Select(s => Slice(s, charge, line.Position, facts, clauses, sessions.GetValueOrDefault(s.Session))));
             }
 
-            var incident = group.Key is null ? null : incidents[group.Key];
+            var incident = group.Key.Incident is null ? null : incidents[group.Key.Incident];
             yield return new(incident?.Code, incident?.Title, incident?.Severity, incident?.AlertedAt, incident?.ResolvedAt, lines, [.. slices.OrderBy(s => s.Start).ThenBy(s => s.Position)]);
         }
     }
 
-    private static InvoiceLine Line(RatedLine line, int position, ProposalFacts facts, ClauseNumbers clauses) => new(
-        position, line.Kind.ToString().ToLowerInvariant(), line.Reasons, line.Slices.Count == 0 ? [] : [.. line.Slices.SelectMany(clauses.Of).Distinct().Order()],
-        line.Engineer is null ? null : NameOf(line.Engineer, facts), line.Seconds, line.HourlyRate, line.Multiplier, line.Covered, line.Amount,
-        line.Slices.Count == 0 ? null : line.Slices[0].Start, line.Slices.Count == 0 ? null : line.Slices.Max(s => s.Stop));
+    private static int PartOf(Charge charge) => charge.Key.Incident is not null ? 0 : Rated.Contains(charge.Key.Kind, StringComparer.Ordinal) ? 1 : charge.Key.Kind == "recurring" ? 2 : 3;
 
-    private static InvoiceSlice Slice(RatedSlice slice, int position, ProposalFacts facts, ClauseNumbers clauses, WorkSession session) => new(
-        NameOf(slice.Engineer, facts), slice.Start, slice.Stop, slice.Seconds, slice.Multiplier, slice.Reasons, [.. clauses.Of(slice)], position,
-        session.Description.Length == 0 ? null : session.Description)
+    private static InvoiceLine Line(Charge charge, int position, ProposalFacts facts, BillingPeriod period, ClauseNumbers clauses)
     {
-        Kind = slice.Kind.ToString().ToLowerInvariant(),
-        SessionStart = session.Start,
-        SessionStop = session.Stop,
+        var (key, slices) = (charge.Key, charge.Slices);
+        return new(
+            position, charge.IsRoundingDifference ? "cent" : key.Kind, key.Reasons ?? [], [.. slices.SelectMany(s => s.Rated is { } rated ? clauses.Of(rated) : []).Distinct().Order()],
+            key.Engineer is null ? null : NameOf(key.Engineer, facts), charge.Seconds, ChargeKey.Number(key.HourlyRate), ChargeKey.Number(key.Multiplier), key.Covered, charge.Amount,
+            slices.Count == 0 ? null : slices.Min(s => s.Start), slices.Count == 0 ? null : slices.Max(s => s.Stop))
+        {
+            Description = charge.Description,
+            Quantity = charge.Quantity,
+            Unit = charge.Unit,
+            UnitPrice = charge.UnitPrice,
+            FirstDay = charge.Days?.First,
+            LastDay = charge.Days?.Last,
+            ServiceMonth = charge.Month == period ? null : charge.Month.ToString(),
+        };
+    }
+
+    private static InvoiceSlice Slice(ChargedSlice slice, Charge charge, int position, ProposalFacts facts, ClauseNumbers clauses, WorkSession? session) => new(
+        NameOf(charge.Key.Engineer!, facts), slice.Start, slice.Stop, slice.Seconds, ChargeKey.Number(charge.Key.Multiplier)!.Value, charge.Key.Reasons ?? [],
+        slice.Rated is { } rated ? [.. clauses.Of(rated)] : [], position, session is null || session.Description.Length == 0 ? null : session.Description)
+    {
+        Kind = slice.Start < slice.Stop ? "work" : charge.Key.Kind == "minimum" ? "minimum" : "rounding",
+        SessionStart = session?.Start,
+        SessionStop = session?.Stop,
     };
 
     private static string NameOf(string engineer, ProposalFacts facts) => facts.Members[Id<Member>.Parse(engineer, null)];
 }
 
-/// <summary>Numbers the clauses of every terms version in force in a month: 1 is the base rate, premiums follow in their order; a later version counts on.</summary>
+/// <summary>Numbers the clauses of every terms version in force in some months: 1 is the base rate, premiums follow in their order; a later version counts on.</summary>
 internal sealed class ClauseNumbers
 {
     private readonly Dictionary<ContractTerms, int> firstOf = new(ReferenceEqualityComparer.Instance);
     private readonly List<string> sentences = [];
 
-    public ClauseNumbers(ProposalFacts facts, BillingPeriod period)
+    public ClauseNumbers(ProposalFacts facts, IReadOnlyList<BillingPeriod> months)
     {
-        var inForce = facts.Work.Terms.Where((t, i) => t.EffectiveFrom <= period.LastDay && (i + 1 == facts.Work.Terms.Count || facts.Work.Terms[i + 1].EffectiveFrom > period.FirstDay)).ToList();
+        var all = facts.Work.Terms;
+        var inForce = all.Where((t, i) => months.Any(m => t.EffectiveFrom <= m.LastDay && (i + 1 == all.Count || all[i + 1].EffectiveFrom > m.FirstDay))).ToList();
         foreach (var terms in inForce)
         {
             firstOf[terms] = sentences.Count + 1;

@@ -108,7 +108,29 @@ public sealed record InvoiceGroup(
 /// <param name="To">Stop of its last slice; null for a cap.</param>
 public sealed record InvoiceLine(
     int Position, string Kind, IReadOnlyList<string> Reasons, IReadOnlyList<int> Clauses, string? Engineer, long? Seconds, decimal? HourlyRate,
-    decimal? Multiplier, bool Covered, decimal Amount, Instant? From, Instant? To);
+    decimal? Multiplier, bool Covered, decimal Amount, Instant? From, Instant? To)
+{
+    /// <summary>What the line is called where its kind does not say it: a monthly charge's name, what a person typed; null for all else.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>BT-129 for what is not time; null for time.</summary>
+    public decimal? Quantity { get; init; }
+
+    /// <summary>BT-130, UN/ECE Recommendation 20; null for time.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>BT-146, major units per unit; null for time.</summary>
+    public decimal? UnitPrice { get; init; }
+
+    /// <summary>First day of what it covers, local; null for time.</summary>
+    public LocalDate? FirstDay { get; init; }
+
+    /// <summary>Last day of what it covers, inclusive, local; null for time.</summary>
+    public LocalDate? LastDay { get; init; }
+
+    /// <summary>The service month, <c>YYYY-MM</c>, where it is another than the invoice's: work that became final later.</summary>
+    public string? ServiceMonth { get; init; }
+}
 
 /// <summary>A stretch of time at one price; what the annex lists.</summary>
 /// <param name="Engineer">Name of who worked.</param>

@@ -1,6 +1,5 @@
 using Billing.Domain.Contracts;
-using Billing.Domain.Work;
-using NodaTime;
+using Billing.Domain.Incidents;
 
 namespace Billing.Domain.Invoicing;
 
@@ -8,7 +7,7 @@ namespace Billing.Domain.Invoicing;
 internal static class Readiness
 {
     /// <summary>The first thing missing, or null.</summary>
-    public static Refusal? Missing(ProposalFacts facts, BillingPeriod period, Instant now)
+    public static Refusal? Missing(ProposalFacts facts, ProposalRequest request)
     {
         if (facts.Contract.State is ContractState.Draft or ContractState.Offered)
             return new("not-active", "The contract is not active. Activate it on its page once the client has agreed.");
@@ -16,22 +15,18 @@ internal static class Readiness
         if (facts.Business.Address is null) return new("no-address", "Your business has no address. Enter it in Settings.");
         if ((facts.Client.VatRate ?? facts.Business.VatRate) > 0 && facts.Business.VatId is null)
             return new("no-vat-id", "VAT is charged, but your business has no VAT number. Enter it in Settings.");
-        return Unfinished(facts, period, now);
+        return request.Incident is { } incident ? Inseparable(facts, incident) : null;
     }
 
-    private static Refusal? Unfinished(ProposalFacts facts, BillingPeriod period, Instant now)
+    // What a month has in common, or a family of incidents, cannot be told for one incident of it before all of it is done.
+    private static Refusal? Inseparable(ProposalFacts facts, Id<Incident> incident)
     {
-        var zone = DateTimeZoneProviders.Tzdb[facts.Contract.TimeZone];
-        var (from, to) = (period.StartIn(zone), period.EndIn(zone));
-        foreach (var session in facts.Work.Sessions.Where(s => s.Billable && s.Start < to && (s.Stop ?? now) > from).OrderBy(s => s.Start))
-        {
-            var who = facts.Members.GetValueOrDefault(session.MemberId, "Someone");
-            if (session.IsRunning) return new("waiting", $"{who}'s clock still runs since {Day(session, zone)}. It is billed when the clock has stopped.");
-            if (session.NeedsConfirmation(now)) return new("unconfirmed", $"{who}'s session of {Day(session, zone)} is longer than twelve hours. Confirm it in the timesheet.");
-        }
-
-        return null;
+        var terms = facts.Work.Terms;
+        if (terms.Any(t => t.Retainer is not null || t.Cap is { Scope: not CapScope.Incident } || t.Increment is { Scope: IncrementScope.Day }))
+            return new("inseparable", "The terms include time, cap a day or month, or round whole days, so one incident has no price of its own. Invoice the month so far instead.");
+        var hasFamily = facts.Work.Incidents.Any(i => i.RecursId == incident || (i.Id == incident && i.RecursId is not null));
+        return hasFamily && terms.Any(t => t.Cap is not null) && terms.Any(t => t.RecurrenceCountsOn)
+            ? new("inseparable", "This incident and its recurrences have one maximum together, so none has a price of its own. Invoice the month so far instead.")
+            : null;
     }
-
-    private static string Day(WorkSession session, DateTimeZone zone) => NodaTime.Text.LocalDatePattern.Iso.Format(session.Start.InZone(zone).Date);
 }
