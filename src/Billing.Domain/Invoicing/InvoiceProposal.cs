@@ -39,6 +39,9 @@ public enum ProposalKind
 
     /// <summary>The last month of a contract that has ended, before that month is over.</summary>
     Final,
+
+    /// <summary>What is left of a billed month, where no later month will come to take it along.</summary>
+    Late,
 }
 
 /// <summary>What is to be proposed.</summary>
@@ -48,7 +51,7 @@ public enum ProposalKind
 public sealed record ProposalRequest(BillingPeriod Period, ProposalKind Kind = ProposalKind.Month, Id<Incident>? Incident = null)
 {
     /// <summary>True when the month is done with once this is issued.</summary>
-    public bool Settles => Kind is ProposalKind.Month or ProposalKind.Final;
+    public bool Settles => Kind is ProposalKind.Month or ProposalKind.Final or ProposalKind.Late;
 }
 
 /// <summary>A month that documents hold more of than is owed; that calls for a credit note and is not taken off other work.</summary>

@@ -149,7 +149,7 @@ internal sealed class DemoFiller(IServiceProvider services, SteppedClock clock, 
     }, cancel);
 
     private Task BillAsync(CancellationToken cancel) =>
-        services.GetRequiredService<BillingRunner>().RunAsync(members.Values.First().BusinessId, null, "schedule", null, cancel);
+        services.GetRequiredService<BillingRunner>().RunAsync(new(members.Values.First().BusinessId, "schedule"), null, cancel);
 
     private Task AsAsync(string member, Func<BillingDb, Task> change, CancellationToken cancel) => InScopeAsync(async provider =>
     {

@@ -34,6 +34,14 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
 
     public DbSet<SettledPeriod> SettledPeriods => Set<SettledPeriod>();
 
+    public DbSet<BilledLine> BilledLines => Set<BilledLine>();
+
+    public DbSet<ChangedMonth> ChangedMonths => Set<ChangedMonth>();
+
+    public DbSet<Draft> Drafts => Set<Draft>();
+
+    public DbSet<ParkedContract> Parked => Set<ParkedContract>();
+
     public DbSet<BilledSlice> BilledSlices => Set<BilledSlice>();
 
     public DbSet<StoredDocument> Documents => Set<StoredDocument>();
@@ -102,6 +110,10 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
         Filter<WorkSession>(builder);
         Filter<Invoice>(builder);
         Filter<SettledPeriod>(builder);
+        Filter<BilledLine>(builder);
+        Filter<ChangedMonth>(builder);
+        Filter<Draft>(builder);
+        Filter<ParkedContract>(builder);
         Filter<BilledSlice>(builder);
         Filter<StoredDocument>(builder);
         Filter<NumberCounter>(builder);

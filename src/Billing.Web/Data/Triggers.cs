@@ -14,6 +14,7 @@ internal static class Triggers
         ("Audit", "The audit trail is append-only."),
         ("Invoices", "An issued invoice is never changed or deleted."),
         ("SettledPeriods", "A settled month is never changed or deleted."),
+        ("BilledLines", "A billed line is never changed or deleted."),
         ("BilledSlices", "Billed time is never changed or deleted."),
         ("Documents", "An issued document is never changed or deleted."),
         ("Terms", "Terms are never changed or deleted; a new version replaces them."),

@@ -21,6 +21,7 @@ internal static class FeatureServices
         .AddScoped<SessionWrites>()
         .AddScoped<TodayPages>()
         .AddSingleton<BillingRunner>()
+        .AddScoped<ProposalLoading>()
         .AddScoped<InvoiceIssuing>()
         .AddSingleton<InvoiceRenderer>();
 }

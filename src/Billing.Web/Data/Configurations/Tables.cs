@@ -138,6 +138,46 @@ internal sealed class SettledPeriodTable : IEntityTypeConfiguration<SettledPerio
     }
 }
 
+internal sealed class BilledLineTable : IEntityTypeConfiguration<BilledLine>
+{
+    public void Configure(EntityTypeBuilder<BilledLine> builder)
+    {
+        builder.HasKey(l => new { l.BusinessId, l.InvoiceId, l.Position });
+        builder.HasIndex(l => new { l.BusinessId, l.ContractId, l.ServiceMonth });
+        builder.HasIndex(l => new { l.BusinessId, l.FreeLineId });
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(l => new { l.BusinessId, l.InvoiceId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Contract>().WithMany().HasForeignKey(l => new { l.BusinessId, l.ContractId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ChangedMonthTable : IEntityTypeConfiguration<ChangedMonth>
+{
+    public void Configure(EntityTypeBuilder<ChangedMonth> builder)
+    {
+        builder.HasKey(m => new { m.BusinessId, m.ContractId, m.Period });
+        builder.HasOne<Contract>().WithMany().HasForeignKey(m => new { m.BusinessId, m.ContractId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class DraftTable : IEntityTypeConfiguration<Draft>
+{
+    public void Configure(EntityTypeBuilder<Draft> builder)
+    {
+        builder.HasKey(d => new { d.BusinessId, d.ContractId, d.Period });
+        builder.Ignore(d => d.Gross);
+        builder.HasOne<Contract>().WithMany().HasForeignKey(d => new { d.BusinessId, d.ContractId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ParkedContractTable : IEntityTypeConfiguration<ParkedContract>
+{
+    public void Configure(EntityTypeBuilder<ParkedContract> builder)
+    {
+        builder.HasKey(p => new { p.BusinessId, p.ContractId });
+        builder.HasOne<Contract>().WithMany().HasForeignKey(p => new { p.BusinessId, p.ContractId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class BilledSliceTable : IEntityTypeConfiguration<BilledSlice>
 {
     public void Configure(EntityTypeBuilder<BilledSlice> builder)

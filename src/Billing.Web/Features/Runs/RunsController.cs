@@ -60,16 +60,14 @@ public sealed class RunsController(BillingDb db, BillingRunner runner, BusinessS
 
     [HttpGet(Links.PreviewRun)]
     public async Task<IActionResult> Preview() =>
-        View("Preview", await WithNames(await runner.PreviewAsync(scope.RequiredBusinessId, null, HttpContext.RequestAborted)));
+        View("Preview", await WithNames(await runner.PreviewAsync(new(scope.RequiredBusinessId, "page"), HttpContext.RequestAborted).ToListAsync()));
 
     [HttpPost(Links.RunNow), ForRoles(Role.Owner)]
     public async Task<IActionResult> RunNow()
     {
-        var outcomes = await runner.RunAsync(scope.RequiredBusinessId, scope.Member, "page", null, CancellationToken.None);
-        var issued = outcomes.Count(o => o.Outcome == Outcome.Issued);
-        TempData["Said"] = outcomes.Count == 0 ? "Nothing was due." : issued == 1 ? "One invoice was issued." : $"{Show.Number(issued)} invoices were issued.";
-        var last = await db.Runs.OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Select(r => r.Id).FirstAsync();
-        return Redirect(Links.Run(last));
+        var run = await runner.RunAsync(new(scope.RequiredBusinessId, "page", scope.Member), null, CancellationToken.None);
+        TempData["Said"] = run.Issued + run.Drafted + run.Nothing + run.Held == 0 ? "Nothing was due." : run.Issued == 1 ? "One invoice was issued." : $"{Show.Number(run.Issued)} invoices were issued.";
+        return Redirect(Links.Run(run.RunId!.Value));
     }
 
     private IQueryable<RunRow> Rows(IQueryable<BillingRun> runs) =>
