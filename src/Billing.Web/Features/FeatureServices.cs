@@ -21,7 +21,9 @@ internal static class FeatureServices
         .AddScoped<SessionWrites>()
         .AddScoped<TodayPages>()
         .AddSingleton<BillingRunner>()
+        .AddSingleton<RunQueue>()
         .AddScoped<ProposalLoading>()
+        .AddScoped<RunsPages>()
         .AddScoped<InvoiceIssuing>()
         .AddSingleton<InvoiceRenderer>();
 }

@@ -29,6 +29,7 @@ public static class Links
     public const string Runs = "/runs";
     public const string RunNow = "/runs/now";
     public const string PreviewRun = "/runs/preview";
+    public const string ApproveAll = "/runs/drafts/approve";
     public const string Settings = "/settings";
     public const string Identity = "/settings/identity";
     public const string Bank = "/settings/bank";
@@ -74,6 +75,14 @@ public static class Links
     public static string InvoicePdf(Id<Invoice> id) => $"/invoices/{id}/pdf";
 
     public static string Run(Id<BillingRun> id) => $"/runs/{id}";
+
+    public static string RunSoFar(Id<BillingRun> id) => $"/runs/{id}/so-far";
+
+    public static string Retry(Id<Contract> id) => $"/runs/retry/{id}";
+
+    public static string Draft(Id<Contract> contract, BillingPeriod period) => $"/runs/drafts/{contract}/{period}";
+
+    public static string InvoiceNow(Id<Contract> contract) => $"/contracts/{contract}/invoice";
 
     public static string WithdrawInvitation(Id<Invitation> id) => $"/settings/invitations/{id}/withdraw";
 
