@@ -1,60 +1,58 @@
+using System.Runtime.InteropServices;
 using Billing.Domain.Contracts;
-using NodaTime;
 
 namespace Billing.Domain.Rating;
 
 /// <summary>Makes short call-outs up to their minimum (RATING §7).</summary>
 internal static class CallOuts
 {
-    /// <summary>The rounded slices, and after them one slice for each call-out that falls short.</summary>
-    /// <param name="cut">Before rounding, sessions in order of start.</param>
-    /// <param name="rounded">After rounding.</param>
+    /// <summary>Adds to the slices billed one for each call-out that falls short.</summary>
+    /// <param name="space">With slices cut, sessions in order of start, and billed: after rounding.</param>
     /// <param name="terms">All of the contract.</param>
-    public static IReadOnlyList<DatedSlice> MakeUp(IReadOnlyList<DatedSlice> cut, IReadOnlyList<DatedSlice> rounded, IReadOnlyList<ContractTerms> terms)
+    public static void MakeUp(Workspace space, IReadOnlyList<ContractTerms> terms)
     {
-        if (terms.All(t => t.MinimumCallOut is null)) return rounded;
+        if (terms.All(t => t.MinimumCallOut is null)) return;
         List<CallOut> callOuts = [];
-        var bySession = Open(cut, callOuts);
-        foreach (var (slice, _) in rounded)
-            if (bySession.TryGetValue(slice.Session, out var callOut)) callOut.Billed += slice.Seconds;
-        return [.. rounded, .. callOuts.Where(c => c.Missing > 0).Select(c => c.MadeUp())];
+        var ofWork = Open(space.Cut, space.Facts, callOuts);
+        foreach (ref readonly var slice in CollectionsMarshal.AsSpan(space.Billed))
+            if (ofWork[slice.Work] is { } callOut) callOut.Billed += slice.Seconds;
+        space.Billed.AddRange(callOuts.Where(c => c.Missing > 0).Select(c => c.MadeUp()));
     }
 
-    private static Dictionary<string, CallOut> Open(IReadOnlyList<DatedSlice> cut, List<CallOut> callOuts)
+    /// <returns>Per work, its call-out; null for work without an incident.</returns>
+    private static CallOut?[] Open(List<Slice> cut, WorkFacts facts, List<CallOut> callOuts)
     {
-        Dictionary<(string Engineer, string Incident), CallOut> current = [];
-        Dictionary<string, CallOut> bySession = new(StringComparer.Ordinal);
-        foreach (var dated in cut)
+        Dictionary<(int Engineer, int Incident), CallOut> current = [];
+        var ofWork = new CallOut?[facts.Works.Length];
+        foreach (ref readonly var slice in CollectionsMarshal.AsSpan(cut))
         {
-            var slice = dated.Slice;
-            if (slice.Incident is null || bySession.ContainsKey(slice.Session)) continue;
-            if (!current.TryGetValue((slice.Engineer, slice.Incident), out var callOut) || !callOut.Takes(slice.Start))
+            ref readonly var work = ref facts.Works[slice.Work];
+            if (work.Incident < 0 || ofWork[slice.Work] is not null) continue;
+            if (!current.TryGetValue((work.Engineer, work.Incident), out var callOut) || !callOut.Takes(slice.Start))
             {
-                callOuts.Add(callOut = new(dated));
-                current[(slice.Engineer, slice.Incident)] = callOut;
+                callOuts.Add(callOut = new(slice));
+                current[(work.Engineer, work.Incident)] = callOut;
             }
 
-            bySession.Add(slice.Session, callOut);
+            ofWork[slice.Work] = callOut;
         }
 
-        return bySession;
+        return ofWork;
     }
 
     /// <param name="opening">The opening session's first slice, as cut.</param>
-    private sealed class CallOut(DatedSlice opening)
+    private sealed class CallOut(Slice opening)
     {
-        private readonly MinimumCallOut? rule = opening.Slice.Terms.MinimumCallOut;
+        private readonly MinimumCallOut? rule = opening.Terms.MinimumCallOut;
 
         /// <summary>Seconds of its slices, rounding included.</summary>
         public long Billed { get; set; }
 
         public long Missing => rule is null ? 0 : WholeSeconds.AtLeast(rule.Minutes) - Billed;
 
-        /// <summary>True when a session that starts then joins.</summary>
-        public bool Takes(Instant start) =>
-            rule is not null && WholeSeconds.Since1970(start) - WholeSeconds.Since1970(opening.Slice.Start) <= WholeSeconds.AtMost(rule.JoinWithinMinutes);
+        /// <summary>True when a session that starts at this second joins.</summary>
+        public bool Takes(long start) => rule is not null && start - opening.Start <= WholeSeconds.AtMost(rule.JoinWithinMinutes);
 
-        public DatedSlice MadeUp() =>
-            opening with { Slice = opening.Slice with { Kind = SliceKind.Minimum, Stop = opening.Slice.Start, Seconds = Missing } };
+        public Slice MadeUp() => opening with { Kind = SliceKind.Minimum, Seconds = Missing };
     }
 }

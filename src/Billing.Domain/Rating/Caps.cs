@@ -1,6 +1,5 @@
+using System.Runtime.InteropServices;
 using Billing.Domain.Contracts;
-using Billing.Domain.Invoicing;
-using NodaTime;
 
 namespace Billing.Domain.Rating;
 
@@ -9,45 +8,47 @@ internal sealed class Caps
 {
     private readonly CapScope? scope;
     private readonly Currency currency;
-    private readonly KnownIncidents incidents;
-    private readonly Dictionary<ScopeKey, First> firsts = [];
-    private readonly Dictionary<ScopeKey, decimal> earlier = [];
+    private readonly Workspace space;
+
+    // By the number of what the scope names: the first incident of a chain, a day or a month.
+    private readonly Dictionary<int, First> firsts = [];
+    private readonly Dictionary<int, decimal> earlier = [];
 
     /// <param name="contract">Its terms' caps have one scope (RATING §2).</param>
-    /// <param name="incidents">The incidents.</param>
-    /// <param name="slices">Of all months, after RATING §7.</param>
+    /// <param name="space">With the slices billed, of all months.</param>
     /// <param name="fees">Of all months.</param>
-    public Caps(RatedContract contract, KnownIncidents incidents, IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees)
+    public Caps(RatedContract contract, Workspace space, List<Fee> fees)
     {
-        (currency, this.incidents) = (contract.Currency, incidents);
+        (currency, this.space) = (contract.Currency, space);
         scope = contract.Terms.FirstOrDefault(t => t.Cap is not null)?.Cap?.Scope;
         if (scope is null) return;
-        foreach (var (slice, date) in slices) Meet(KeyOf(ChainOf(slice), date), slice.Start, slice.Terms);
-        foreach (var fee in fees) Meet(KeyOf(fee.Incident.Chain.First, fee.Date), fee.At, fee.Terms);
+        foreach (ref readonly var slice in CollectionsMarshal.AsSpan(space.Billed)) Meet(KeyOf(slice), slice.Start, slice.Terms);
+        foreach (var fee in fees) Meet(KeyOf(fee), fee.At, fee.Terms);
     }
 
-    /// <summary>An incident's chain, a local day or a month; the part that the scope does not name is left empty.</summary>
-    private readonly record struct ScopeKey(string? Chain, LocalDate Date);
+    private readonly record struct First(long At, ContractTerms Terms);
 
-    private readonly record struct First(Instant At, ContractTerms Terms);
+    /// <summary>True when what a month costs depends on what the months before it cost.</summary>
+    public bool CountThroughMonths => scope == CapScope.Incident;
 
     /// <summary>The caps of one month, in the order of RATING §11.</summary>
-    public IEnumerable<RatedLine> Of(IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees)
+    /// <param name="fees">Of the month whose slices are <see cref="Workspace.Month"/>.</param>
+    public IEnumerable<RatedLine> Of(ReadOnlySpan<Fee> fees)
     {
         if (scope is null) return [];
-        Dictionary<ScopeKey, decimal> now = [];
-        foreach (var (slice, date) in slices) Add(now, KeyOf(ChainOf(slice), date), Lines.Hours3600(slice));
-        foreach (var fee in fees) Add(now, KeyOf(fee.Incident.Chain.First, fee.Date), fee.Amount * 3600m);
-        return [.. now.OrderBy(n => firsts[n.Key].At).ThenBy(n => n.Key.Chain, CodePoints.Comparer).Select(n => Line(n.Key, n.Value)).OfType<RatedLine>()];
+        Dictionary<int, decimal> now = [];
+        foreach (ref readonly var slice in CollectionsMarshal.AsSpan(space.Month)) Add(now, KeyOf(slice), slice.Hours3600);
+        foreach (var fee in fees) Add(now, KeyOf(fee), fee.Amount * 3600m);
+        return [.. now.OrderBy(n => firsts[n.Key].At).ThenBy(n => IncidentOf(n.Key), CodePoints.Comparer).Select(n => Line(n.Key, n.Value)).OfType<RatedLine>()];
     }
 
-    private static void Add(Dictionary<ScopeKey, decimal> sums, ScopeKey? key, decimal amount)
+    private static void Add(Dictionary<int, decimal> sums, int? key, decimal amount)
     {
         if (key is { } k) sums[k] = sums.GetValueOrDefault(k) + amount;
     }
 
     // All amounts here are 3600 times what they stand for: exact, until the one division at the end.
-    private RatedLine? Line(ScopeKey key, decimal exact)
+    private FlatLine? Line(int key, decimal exact)
     {
         var before = earlier.GetValueOrDefault(key);
         earlier[key] = before + exact;
@@ -55,21 +56,25 @@ internal sealed class Caps
         var limit = cap.Amount * 3600m;
         var allowed = Math.Max(0m, Math.Min(limit, before + exact) - Math.Min(limit, before));
         if (exact <= allowed) return null;
-        LocalDate? date = scope == CapScope.Day ? key.Date : null;
-        return new(LineKind.Cap, key.Chain, null, null, null, [], false, null, 0m - currency.Round((exact - allowed) / 3600m), date, []);
+        var amount = 0m - currency.Round((exact - allowed) / 3600m);
+        return new(LineKind.Cap, IncidentOf(key), amount, scope == CapScope.Day ? Days.ToDate(key) : null, firsts[key].At);
     }
 
-    private string? ChainOf(RatedSlice slice) => slice.Incident is null ? null : incidents[slice.Incident].Chain.First;
+    private string? IncidentOf(int key) => scope == CapScope.Incident ? space.Incidents[key].Id : null;
+
+    private int? KeyOf(in Slice slice) => KeyOf(space.Facts.Works[slice.Work].Incident, slice.Day, slice.Month);
+
+    private int? KeyOf(Fee fee) => KeyOf(fee.Incident, fee.Day, fee.Month);
 
     /// <summary>Null for work that falls under no cap.</summary>
-    private ScopeKey? KeyOf(string? chain, LocalDate date) => scope switch
+    private int? KeyOf(int incident, int day, int month) => scope switch
     {
-        CapScope.Incident => chain is null ? null : new(chain, default),
-        CapScope.Day => new(null, date),
-        _ => new(null, BillingPeriod.Of(date).FirstDay),
+        CapScope.Incident => incident < 0 ? null : space.Incidents.FirstOf(incident),
+        CapScope.Day => day,
+        _ => month,
     };
 
-    private void Meet(ScopeKey? key, Instant at, ContractTerms terms)
+    private void Meet(int? key, long at, ContractTerms terms)
     {
         if (key is { } k && (!firsts.TryGetValue(k, out var first) || at < first.At)) firsts[k] = new(at, terms);
     }

@@ -1,31 +1,32 @@
-using NodaTime;
+using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Billing.Domain.Rating;
 
-/// <summary>A slice and the local day it belongs to, which for added time is that of the slice it follows (RATING §6).</summary>
-internal readonly record struct DatedSlice(RatedSlice Slice, LocalDate Date);
+/// <summary>A session's time within one stretch of the wall clock, before thresholds.</summary>
+/// <param name="Work">Place of the work.</param>
+/// <param name="Day">Local date, in days since 1970-01-01.</param>
+/// <param name="Month">Its month.</param>
+/// <param name="Start">Seconds since 1970, inclusive.</param>
+/// <param name="Stop">Seconds since 1970, exclusive.</param>
+/// <param name="Setting">What the wall clock says about the price.</param>
+internal readonly record struct Piece(int Work, int Day, int Month, long Start, long Stop, Setting Setting);
 
 /// <summary>Cuts sessions into slices of one price (RATING §§3–5).</summary>
-internal sealed class Cutting(WorkFacts facts, WallClock clock, ThresholdCounts counts)
+internal sealed class Cutting(Workspace space, WallClock clock, ThresholdCounts counts)
 {
-    private readonly List<Piece> pieces = new(facts.Works.Length);
-    private readonly List<DatedSlice> slices = new(facts.Works.Length);
-    private Counter?[] counters = [];
+    private readonly WorkFacts facts = space.Facts;
+    private readonly KnownIncidents incidents = space.Incidents;
+    private readonly List<Piece> pieces = space.Pieces;
 
-    /// <summary>A session's time within one stretch of the wall clock, before thresholds.</summary>
-    private readonly record struct Piece(int Work, long Start, long Stop, Stretch Stretch);
-
-    /// <summary>The slices of each session in order of time, sessions by start.</summary>
+    /// <summary>Finds the slices of each session in order of time, sessions by start.</summary>
     /// <param name="errors">Receives the sessions that work before the first terms.</param>
-    public IReadOnlyList<DatedSlice> Cut(RatingErrors errors)
+    public void Cut(RatingErrors errors)
     {
         for (var i = 0; i < facts.Works.Length; i++) CutByClock(i, errors);
-        if (errors.Any) return [];
-        Count();
-        SliceOpen? open = null;
-        for (var i = 0; i < pieces.Count; i++) CutByPrice(i, ref open);
-        if (open is { } last) slices.Add(last.Close());
-        return slices;
+        if (errors.Any) return;
+        if (counts.Kinds.Length > 0) Count();
+        for (var i = 0; i < pieces.Count; i++) CutByPrice(i);
     }
 
     private void CutByClock(int number, RatingErrors errors)
@@ -34,14 +35,14 @@ internal sealed class Cutting(WorkFacts facts, WallClock clock, ThresholdCounts 
         for (var second = work.Start; second < work.Stop;)
         {
             var stretch = clock.At(second);
-            if (stretch.Rules is null)
+            if (stretch.Setting is null)
             {
                 errors.Add(RatingErrorCodes.NoTerms, $"Session “{work.Session.Id}” has work before the first terms of the contract.", work.Session.Id);
                 return;
             }
 
             var stop = Math.Min(work.Stop, stretch.Stop);
-            pieces.Add(new(number, second, stop, stretch));
+            pieces.Add(new(number, stretch.Day, stretch.Month, second, stop, stretch.Setting));
             second = stop;
         }
     }
@@ -49,67 +50,58 @@ internal sealed class Cutting(WorkFacts facts, WallClock clock, ThresholdCounts 
     /// <summary>Runs all counters through all work once, from the first second to the last.</summary>
     private void Count()
     {
-        var kinds = counts.Kinds.Count;
-        if (kinds == 0) return;
-        counters = new Counter?[pieces.Count * kinds];
-        var (starts, startOrder) = (new long[pieces.Count], new int[pieces.Count]);
-        var (stops, stopOrder) = (new long[pieces.Count], new int[pieces.Count]);
-        for (var i = 0; i < pieces.Count; i++)
+        foreach (ref readonly var piece in CollectionsMarshal.AsSpan(pieces))
+            foreach (var kind in counts.Kinds) space.CountedBy.Add(kind.For(facts.Works[piece.Work], piece.Day, piece.Month, facts, incidents));
+        var (starts, stops, startOrder, stopOrder) = (Rent<long>(), Rent<long>(), Rent<int>(), Rent<int>());
+        for (var i = 0; i < pieces.Count; i++) (starts[i], stops[i], startOrder[i], stopOrder[i]) = (pieces[i].Start, pieces[i].Stop, i, i);
+        Ordering.Sort(starts, startOrder, pieces.Count);
+        Ordering.Sort(stops, stopOrder, pieces.Count);
+        for (int started = 0, stopped = 0; stopped < pieces.Count;)
         {
-            for (var k = 0; k < kinds; k++) counters[i * kinds + k] = counts.Kinds[k].For(facts.Works[pieces[i].Work], pieces[i].Stretch.Day);
-            (starts[i], stops[i], startOrder[i], stopOrder[i]) = (pieces[i].Start, pieces[i].Stop, i, i);
-        }
-
-        Ordering.Sort(starts, startOrder);
-        Ordering.Sort(stops, stopOrder);
-        for (int started = 0, stopped = 0; stopped < stops.Length;)
-        {
-            if (started < starts.Length && starts[started] <= stops[stopped]) Turn(startOrder[started], starts[started++], 1);
+            if (started < pieces.Count && starts[started] <= stops[stopped]) Turn(startOrder[started], starts[started++], 1);
             else Turn(stopOrder[stopped], stops[stopped++], -1);
         }
+
+        Return(starts, stops);
+        Return(startOrder, stopOrder);
+    }
+
+    private T[] Rent<T>() => ArrayPool<T>.Shared.Rent(pieces.Count);
+
+    private static void Return<T>(params ReadOnlySpan<T[]> arrays)
+    {
+        foreach (var array in arrays) ArrayPool<T>.Shared.Return(array);
     }
 
     private void Turn(int piece, long second, int change)
     {
-        foreach (var counter in CountersOf(piece)) counter?.Turn(second, change);
+        var counters = CountersOf(piece);
+        for (var k = 0; k < counters.Length; k++)
+            if (counters[k] >= 0) counts.Kinds[k].Turn(counters[k], second, change);
     }
 
-    private ReadOnlySpan<Counter?> CountersOf(int piece) => counters.AsSpan(piece * counts.Kinds.Count, counts.Kinds.Count);
+    private ReadOnlySpan<int> CountersOf(int piece) => CollectionsMarshal.AsSpan(space.CountedBy).Slice(piece * counts.Kinds.Length, counts.Kinds.Length);
 
-    private void CutByPrice(int number, ref SliceOpen? open)
+    private void CutByPrice(int number)
     {
         var piece = pieces[number];
-        var work = facts.Works[piece.Work];
-        var severity = work.Incident?.Incident.Severity;
+        ref readonly var work = ref facts.Works[piece.Work];
+        var incident = work.Incident < 0 ? null : incidents[work.Incident];
         for (var second = piece.Start; second < piece.Stop;)
         {
             var stop = piece.Stop;
-            var price = piece.Stretch.Rules!.PriceAt(second, piece.Stretch, severity, CountersOf(number), ref stop);
-            if (open is { } before && before.GoesOn(work, piece.Stretch, price)) open = before with { Stop = stop };
-            else
-            {
-                if (open is { } done) slices.Add(done.Close());
-                open = new(work, piece.Stretch, price, second, stop);
-            }
-
+            var price = piece.Setting.Rules.PriceAt(second, piece.Setting.Matches, work.Session.Engineer, incident, CountersOf(number), ref stop);
+            Add(new(piece.Work, piece.Day, piece.Month, SliceKind.Work, second, stop - second, price, Covered: false));
             second = stop;
         }
     }
 
-    /// <summary>A slice whose end is not yet known.</summary>
-    private readonly record struct SliceOpen(Work Work, Stretch Stretch, Price Price, long Start, long Stop)
+    /// <summary>Adds a slice, or lengthens the one before where nothing has changed.</summary>
+    private void Add(in Slice slice)
     {
-        public bool GoesOn(in Work work, Stretch stretch, Price price) =>
-            ReferenceEquals(work.Session, Work.Session) && stretch.Day == Stretch.Day && ReferenceEquals(price, Price) && stretch.Rules == Stretch.Rules;
-
-        public DatedSlice Close()
-        {
-            var (session, terms) = (Work.Session, Stretch.Rules!.Terms);
-            var rate = terms.EngineerRates.TryGetValue(session.Engineer, out var own) ? own : terms.HourlyRate;
-            var slice = new RatedSlice(
-                session.Id, session.Incident, session.Engineer, SliceKind.Work, WholeSeconds.ToInstant(Start), WholeSeconds.ToInstant(Stop), Stop - Start,
-                rate, Price.Multiplier, Price.Reasons, Covered: false, terms, Price.Premiums);
-            return new(slice, Stretch.Date);
-        }
+        var before = CollectionsMarshal.AsSpan(space.Cut);
+        if (before.Length > 0 && before[^1] is var last && last.Work == slice.Work && last.Day == slice.Day && ReferenceEquals(last.Price, slice.Price))
+            before[^1] = last with { Seconds = last.Seconds + slice.Seconds };
+        else space.Cut.Add(slice);
     }
 }

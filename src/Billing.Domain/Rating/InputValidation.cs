@@ -1,18 +1,20 @@
 using Billing.Domain.Contracts;
-using NodaTime;
 
 namespace Billing.Domain.Rating;
 
 /// <summary>Finds what RATING §2 names, but for the errors that only reading JSON can find and for work before the first terms.</summary>
 internal static class InputValidation
 {
-    // The calendar ends at the years −9998 and 9999, and the wall clock must be readable on both sides of every session.
-    private static readonly Instant Earliest = Instant.FromUtc(2, 1, 1, 0, 0);
-    private static readonly Instant Latest = Instant.FromUtc(9998, 12, 31, 0, 0);
-
+    /// <summary>Names everything that is wrong.</summary>
     public static void Check(IReadOnlyList<ContractTerms> terms, IReadOnlyList<RatedIncident> incidents, IReadOnlyList<RatedSession> sessions, RatingErrors errors)
     {
         foreach (var refusal in TermsValidation.CheckAll(terms)) errors.Add(refusal);
+        Check(incidents, sessions, errors);
+    }
+
+    /// <summary>Names everything that is wrong with the work itself, at leisure: where nothing is, <see cref="WorkFacts"/> mostly knows without asking.</summary>
+    public static void Check(IReadOnlyList<RatedIncident> incidents, IReadOnlyList<RatedSession> sessions, RatingErrors errors)
+    {
         CheckInstants(incidents, sessions, errors);
         foreach (var id in Repeated(sessions.Select(s => s.Id), sessions.Count))
             errors.Add(RatingErrorCodes.DuplicateId, $"Two sessions have the id “{id}”: each needs its own.", id);
@@ -24,14 +26,11 @@ internal static class InputValidation
 
     private static void CheckInstants(IReadOnlyList<RatedIncident> incidents, IReadOnlyList<RatedSession> sessions, RatingErrors errors)
     {
-        if (sessions.FirstOrDefault(s => !IsRateable(s.Start) || !IsRateable(s.Stop)) is { } session)
+        if (sessions.FirstOrDefault(s => !WholeSeconds.IsRateable(s.Start) || !WholeSeconds.IsRateable(s.Stop)) is { } session)
             errors.Add(RatingErrorCodes.Malformed, $"Session “{session.Id}” must start and stop on whole seconds of the years 2 to 9998.");
-        if (incidents.FirstOrDefault(i => i.AlertedAt is { } alerted && !IsRateable(alerted)) is { } incident)
+        if (incidents.FirstOrDefault(i => i.AlertedAt is { } alerted && !WholeSeconds.IsRateable(alerted)) is { } incident)
             errors.Add(RatingErrorCodes.Malformed, $"Incident “{incident.Id}” must be alerted on a whole second of the years 2 to 9998.");
     }
-
-    private static bool IsRateable(Instant instant) =>
-        instant >= Earliest && instant < Latest && Instant.FromUnixTimeSeconds(instant.ToUnixTimeSeconds()) == instant;
 
     private static void CheckIncidents(IReadOnlyList<RatedIncident> incidents, IReadOnlyList<RatedSession> sessions, RatingErrors errors)
     {
@@ -54,7 +53,7 @@ internal static class InputValidation
     private static void CheckOverlaps(IReadOnlyList<RatedSession> sessions, RatingErrors errors)
     {
         var ordered = sessions.Where(s => s.Start < s.Stop).ToArray();
-        Ordering.Sort(Array.ConvertAll(ordered, s => WholeSeconds.Since1970(s.Start)), ordered);
+        Ordering.Sort(Array.ConvertAll(ordered, s => WholeSeconds.Since1970(s.Start)), ordered, ordered.Length);
         Dictionary<string, List<RatedSession>> atWork = new(StringComparer.Ordinal);
         foreach (var session in ordered)
         {

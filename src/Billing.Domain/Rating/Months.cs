@@ -1,60 +1,72 @@
-using Billing.Domain.Invoicing;
-using NodaTime;
+using System.Runtime.InteropServices;
 
 namespace Billing.Domain.Rating;
 
 /// <summary>Turns billed slices and fees into months of lines (RATING §§9–11).</summary>
-internal static class Months
+/// <param name="contract">Whose work it is.</param>
+/// <param name="space">With the slices billed.</param>
+/// <param name="fees">By month.</param>
+internal sealed class Months(RatedContract contract, Workspace space, List<Fee> fees)
 {
-    public static List<RatedPeriod> Of(IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees, RatedContract contract, KnownIncidents incidents)
+    private readonly Caps caps = new(contract, space, fees);
+    private readonly Lines lines = new(contract.Currency, space);
+    private readonly WorkFacts facts = space.Facts;
+
+    /// <param name="only">The one month that is asked for; null for all.</param>
+    /// <returns>Rising.</returns>
+    public List<RatedPeriod> Of(int? only)
     {
-        var caps = new Caps(contract, incidents, slices, fees);
-        var feesOf = fees.ToLookup(f => BillingPeriod.Of(f.Date));
-        var lines = new Lines(contract.Currency);
+        Ordering.Sort(space.Billed, InOrder);
         List<RatedPeriod> months = [];
-        foreach (var (period, month) in ByMonth(slices, feesOf.Select(f => f.Key)))
+        for (int slice = 0, fee = 0; slice < space.Billed.Count || fee < fees.Count;)
         {
-            Ordering.Sort(month, InOrder);
-            months.Add(Month(period, month.Count == 0 ? month : Retainers.Cover(month), [.. feesOf[period]], lines, caps));
+            var month = Math.Min(MonthOf(slice), fee < fees.Count ? fees[fee].Month : int.MaxValue);
+            var (firstSlice, firstFee) = (slice, fee);
+            while (MonthOf(slice) == month) slice++;
+            while (fee < fees.Count && fees[fee].Month == month) fee++;
+            var slices = CollectionsMarshal.AsSpan(space.Billed)[firstSlice..slice];
+            var own = CollectionsMarshal.AsSpan(fees)[firstFee..fee];
+            if (only is null || only == month) months.Add(Month(month, slices, own));
+            else if (only > month && caps.CountThroughMonths) Spend(slices, own);
         }
 
         return months;
     }
 
-    private static RatedPeriod Month(BillingPeriod period, IReadOnlyList<DatedSlice> slices, IReadOnlyList<Fee> fees, Lines gathering, Caps caps)
+    /// <summary>Months since the year 0 of a billed slice; behind the last one, of no month.</summary>
+    private int MonthOf(int slice) => slice < space.Billed.Count ? space.Billed[slice].Month : int.MaxValue;
+
+    private RatedPeriod Month(int number, ReadOnlySpan<Slice> slices, ReadOnlySpan<Fee> fees)
     {
-        var lines = gathering.Gather(slices, fees);
-        lines.AddRange(caps.Of(slices, fees));
-        return new(period, lines.Sum(l => l.Amount), lines, [.. slices.Select(s => s.Slice)]);
+        Cover(slices);
+        var rated = new RatedSlice[space.Month.Count];
+        for (var i = 0; i < rated.Length; i++) rated[i] = new(space.Month[i], facts.Works[space.Month[i].Work].Session);
+        var all = lines.Gather(rated, fees);
+        all.AddRange(caps.Of(fees));
+        var total = 0m;
+        foreach (var line in all) total += line.Amount;
+        return new(Days.ToPeriod(number), total, all.ToArray(), rated);
     }
 
-    /// <summary>Rising; months that have nothing but a fee come without slices.</summary>
-    private static SortedDictionary<BillingPeriod, List<DatedSlice>> ByMonth(IReadOnlyList<DatedSlice> slices, IEnumerable<BillingPeriod> withFees)
+    /// <summary>Lets the caps know what a month costs that nobody asked for.</summary>
+    private void Spend(ReadOnlySpan<Slice> slices, ReadOnlySpan<Fee> fees)
     {
-        SortedDictionary<BillingPeriod, List<DatedSlice>> months = [];
-        foreach (var period in withFees) months[period] = [];
-        var (date, month) = (default(LocalDate), (List<DatedSlice>?)null);
-        foreach (var slice in slices)
-        {
-            // Slices come mostly by time, and many days are of one month.
-            if (month is null || slice.Date.Month != date.Month || slice.Date.Year != date.Year)
-            {
-                date = slice.Date;
-                var period = BillingPeriod.Of(date);
-                if (!months.TryGetValue(period, out month)) months.Add(period, month = []);
-            }
-
-            month.Add(slice);
-        }
-
-        return months;
+        Cover(slices);
+        _ = caps.Of(fees);
     }
 
-    /// <summary>As RATING §9 orders the slices of one month.</summary>
-    private static int InOrder(DatedSlice a, DatedSlice b)
+    private void Cover(ReadOnlySpan<Slice> slices)
     {
-        var order = a.Slice.Start.CompareTo(b.Slice.Start);
-        if (order == 0) order = a.Slice.Kind.CompareTo(b.Slice.Kind);
-        return order != 0 ? order : CodePoints.Compare(a.Slice.Session, b.Slice.Session);
+        space.Month.Clear();
+        Retainers.Cover(slices, space.Month);
+    }
+
+    /// <summary>By month, and in each as RATING §9 orders its slices.</summary>
+    private int InOrder(Slice a, Slice b)
+    {
+        var order = a.Month.CompareTo(b.Month);
+        if (order == 0) order = a.Start.CompareTo(b.Start);
+        if (order == 0) order = a.Kind.CompareTo(b.Kind);
+        return order != 0 ? order : CodePoints.Compare(facts.Works[a.Work].Session.Id, facts.Works[b.Work].Session.Id);
     }
 }

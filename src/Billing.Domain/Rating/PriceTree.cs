@@ -3,22 +3,51 @@ using Billing.Domain.Contracts;
 
 namespace Billing.Domain.Rating;
 
-/// <summary>What one combination of matching premiums makes of the rate (RATING §5).</summary>
+/// <summary>What one hour costs under one combination of matching premiums, made once and shared by all slices that cost it (RATING §5).</summary>
+/// <param name="Terms">In force.</param>
+/// <param name="HourlyRate">Of the engineer.</param>
 /// <param name="Multiplier">Not negative.</param>
 /// <param name="Reasons">Names of the premiums, in the terms' order.</param>
 /// <param name="Premiums">Their places in the terms.</param>
-internal sealed record Price(decimal Multiplier, IReadOnlyList<string> Reasons, IReadOnlyList<int> Premiums);
+/// <param name="Number">The same for prices that a line may gather: of equal rate, multiplier and reasons (RATING §10).</param>
+internal sealed record SlicePrice(
+    ContractTerms Terms, decimal HourlyRate, decimal Multiplier, IReadOnlyList<string> Reasons, IReadOnlyList<int> Premiums, int Number);
+
+/// <summary>Every price that occurs in one rating.</summary>
+internal sealed class Prices
+{
+    private readonly List<SlicePrice> all = [];
+
+    public SlicePrice Make(ContractTerms terms, decimal rate, decimal multiplier, IReadOnlyList<string> reasons, IReadOnlyList<int> premiums)
+    {
+        var alike = all.Find(p => p.HourlyRate == rate && p.Multiplier == multiplier && CodePoints.Compare(p.Reasons, reasons) == 0);
+        var price = new SlicePrice(terms, rate, multiplier, reasons, premiums, alike?.Number ?? all.Count);
+        all.Add(price);
+        return price;
+    }
+
+    /// <summary>More than any <see cref="SlicePrice.Number"/>.</summary>
+    public int Count => all.Count;
+}
 
 /// <summary>Every combination that occurs, priced once: one level per premium, one branch per state of it.</summary>
-internal sealed class PriceTree(ContractTerms terms)
+internal sealed class PriceTree(ContractTerms terms, Prices prices)
 {
     /// <summary>Where a way begins.</summary>
     public PriceNode Root { get; } = new(null, 0);
 
-    /// <summary>The price at the end of a way that has a step for every premium.</summary>
-    public Price At(PriceNode end) => end.Price ??= Work(end);
+    /// <summary>The price of this engineer at the end of a way that has a step for every premium.</summary>
+    public SlicePrice At(PriceNode end, string engineer)
+    {
+        var rate = terms.EngineerRates.Count > 0 && terms.EngineerRates.TryGetValue(engineer, out var own) ? own : terms.HourlyRate;
+        foreach (var price in end.Prices)
+            if (price.HourlyRate == rate) return price;
+        var made = Work(end, rate);
+        end.Prices = [.. end.Prices, made];
+        return made;
+    }
 
-    private Price Work(PriceNode end)
+    private SlicePrice Work(PriceNode end, decimal rate)
     {
         var states = new int[terms.Premiums.Count];
         var node = end;
@@ -26,7 +55,8 @@ internal sealed class PriceTree(ContractTerms terms)
 
         var matching = Enumerable.Range(0, states.Length).Where(i => states[i] > 0).ToArray();
         var reasons = matching.Select(i => Reason(terms.Premiums[i], states[i])).ToArray();
-        return new(Multiplier([.. matching.Select(i => (i, Multiplier(terms.Premiums[i], states[i])))]), reasons, matching);
+        var multiplier = Multiplier([.. matching.Select(i => (i, Multiplier(terms.Premiums[i], states[i])))]);
+        return prices.Make(terms, rate, multiplier, reasons, matching);
     }
 
     private decimal Multiplier(IReadOnlyList<(int Place, decimal Multiplier)> matching)
@@ -85,7 +115,8 @@ internal sealed class PriceNode(PriceNode? before, int state)
     /// <summary>Where it stands.</summary>
     public int State => state;
 
-    public Price? Price { get; set; }
+    /// <summary>One for every hourly rate that occurs here.</summary>
+    public SlicePrice[] Prices { get; set; } = [];
 
     public PriceNode Next(int state)
     {

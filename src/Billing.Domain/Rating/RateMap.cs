@@ -19,7 +19,7 @@ public sealed class RateMap
     private const int Hour = 3600;
 
     // Any week serves: windows know weekdays, not dates.
-    private static readonly LocalDate AMonday = new(2024, 1, 1);
+    private static readonly int AMonday = Days.Since1970(new(2024, 1, 1));
 
     private readonly RatePart[][] cells;
 
@@ -53,17 +53,17 @@ public sealed class RateMap
     /// <summary>The map of these terms.</summary>
     public static RateMap Of(ContractTerms terms)
     {
-        var rules = new TermsRules(terms, new());
-        return new([.. Enumerable.Range(0, 7 * 24).Select(cell => Cell(rules, AMonday.PlusDays(cell / 24), cell % 24 * Hour))]);
+        var rules = new TermsRules(terms, new(new CounterKind?[CounterKind.Most]), new());
+        return new([.. Enumerable.Range(0, 7 * 24).Select(cell => Cell(rules, AMonday + cell / 24, cell % 24 * Hour))]);
     }
 
-    private static RatePart[] Cell(TermsRules rules, LocalDate date, int start)
+    private static RatePart[] Cell(TermsRules rules, int day, int start)
     {
         var parts = new List<RatePart>();
         for (var second = start; second < start + Hour;)
         {
             var stop = Math.Min(start + Hour, rules.NextEdge(second));
-            Add(parts, new(second - start, stop - start, Multiplier(rules, date, second)));
+            Add(parts, new(second - start, stop - start, Multiplier(rules, day, second)));
             second = stop;
         }
 
@@ -71,10 +71,10 @@ public sealed class RateMap
     }
 
     // The rater's own rules and prices, so that the map never says anything else than an invoice does.
-    private static decimal Multiplier(TermsRules rules, LocalDate date, int second)
+    private static decimal Multiplier(TermsRules rules, int day, int second)
     {
-        var end = rules.Matching(date, second, isHoliday: false).Aggregate(rules.Prices.Root, (node, matches) => node.Next(matches ? 1 : 0));
-        return rules.Prices.At(end).Multiplier;
+        var end = rules.Setting(day, second, isHoliday: false).Matches.Aggregate(rules.Prices.Root, (node, matches) => node.Next(matches ? 1 : 0));
+        return rules.Prices.At(end, engineer: "").Multiplier;
     }
 
     private static void Add(List<RatePart> parts, RatePart part)

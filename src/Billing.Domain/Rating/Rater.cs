@@ -17,34 +17,47 @@ public static class Rater
 
     private static RatingResult Rate(RatingInput input, BillingPeriod? only)
     {
-        var errors = new RatingErrors();
-        InputValidation.Check(input.Contract.Terms, input.Incidents, input.Sessions, errors);
-        if (errors.Any) return RatingResult.Refused(errors.Listed());
+        var space = Workspace.Take();
         try
         {
-            return RateSound(input, only, errors);
+            var errors = Check(input, space);
+            return errors.Any ? RatingResult.Refused(errors.Listed()) : RateSound(input, only, space, errors);
         }
         catch (OverflowException)
         {
             // Every number is within bounds, but a product of many multipliers need not be.
+            var errors = new RatingErrors();
             errors.Add(RatingErrorCodes.Malformed, "The rates and multipliers together give amounts too large to reckon with: set a lower maximum or fewer premiums.");
             return RatingResult.Refused(errors.Listed());
         }
+        finally
+        {
+            space.Return();
+        }
     }
 
-    private static RatingResult RateSound(RatingInput input, BillingPeriod? only, RatingErrors errors)
+    private static RatingErrors Check(RatingInput input, Workspace space)
     {
-        var (contract, incidents) = (input.Contract, new KnownIncidents(input.Incidents));
-        var facts = new WorkFacts(incidents, only is { } month ? new MonthWork(input, incidents).Of(month) : input.Sessions);
-        var counts = new ThresholdCounts();
+        var errors = new RatingErrors();
+        foreach (var refusal in TermsValidation.CheckAll(input.Contract.Terms)) errors.Add(refusal);
+        if (!space.Incidents.Read(input.Incidents) | !space.Facts.Read(input.Sessions, space.Incidents)) InputValidation.Check(input.Incidents, input.Sessions, errors);
+        return errors;
+    }
+
+    private static RatingResult RateSound(RatingInput input, BillingPeriod? only, Workspace space, RatingErrors errors)
+    {
+        var contract = input.Contract;
+        space.Incidents.Chain();
+        if (only is { } period) new MonthWork(space.Facts, space.Incidents, contract.Terms).Pick(period);
+        space.Facts.Tie(space.Incidents);
+        var counts = new ThresholdCounts(space.CounterKinds);
         var clock = new WallClock(contract.Zone, contract.Holidays, new TermsInForce(contract.Terms, counts));
-        var cut = new Cutting(facts, clock, counts).Cut(errors);
+        new Cutting(space, clock, counts).Cut(errors);
         if (errors.Any) return RatingResult.Refused(errors.Listed());
 
-        var rounded = Increments.Round(cut, contract.Terms);
-        var billed = CallOuts.MakeUp(cut, rounded, contract.Terms);
-        var fees = ResponseFees.Due(cut, incidents, contract.Terms);
-        var periods = Months.Of(billed, fees, contract, incidents);
-        return RatingResult.Of(only is null ? periods : periods.FindAll(p => p.Period == only), contract.Currency);
+        Increments.Round(space, contract.Terms);
+        CallOuts.MakeUp(space, contract.Terms);
+        var months = new Months(contract, space, ResponseFees.Due(space, contract.Terms));
+        return RatingResult.Of(months.Of(only is { } asked ? Days.MonthOf(asked) : null), contract.Currency);
     }
 }

@@ -6,11 +6,10 @@ namespace Billing.Domain.Rating;
 
 /// <summary>A stretch of time in which the local date, the terms in force and the windows and holidays that match stay the same.</summary>
 /// <param name="Stop">Seconds since 1970, exclusive.</param>
-/// <param name="Date">Local date.</param>
-/// <param name="Day">The same in days since 1970-01-01.</param>
-/// <param name="Rules">Of the terms in force; null before the first.</param>
-/// <param name="Matches">Per premium of the terms, whether it is a window or holiday that matches.</param>
-internal sealed record Stretch(long Stop, LocalDate Date, int Day, TermsRules? Rules, bool[] Matches);
+/// <param name="Day">Local date, in days since 1970-01-01.</param>
+/// <param name="Month">Its month, as <see cref="Days.MonthOf"/> numbers it.</param>
+/// <param name="Setting">What the clock says about the price; null before the first terms.</param>
+internal readonly record struct Stretch(long Stop, int Day, int Month, Setting? Setting);
 
 /// <summary>What the wall clock of the contract's zone shows, in stretches (RATING §3).</summary>
 /// <remarks>
@@ -20,29 +19,43 @@ internal sealed record Stretch(long Stop, LocalDate Date, int Day, TermsRules? R
 internal sealed class WallClock(DateTimeZone zone, IReadOnlySet<LocalDate> holidays, TermsInForce terms)
 {
     private long lastStart;
-    private Stretch? last;
+    private Stretch last;
+    private (long From, long To, int Seconds) offset;
+    private (int Day, int Month, TermsRules? Rules, bool IsHoliday) date = (int.MinValue, 0, null, false);
 
     /// <summary>The stretch that this second (since 1970) lies in. Only from this second on is it known to hold.</summary>
     public Stretch At(long second)
     {
         // Work comes by start, so what lies in no stretch just read lies mostly in one never read.
-        if (last is not null && second >= lastStart && second < last.Stop) return last;
+        if (second >= lastStart && second < last.Stop) return last;
         lastStart = second;
         return last = Read(second);
     }
 
     private Stretch Read(long second)
     {
-        var interval = zone.GetZoneInterval(WholeSeconds.ToInstant(second));
-        var local = second + interval.WallOffset.Seconds;
+        if (second < offset.From || second >= offset.To) ReadOffset(second);
+        var local = second + offset.Seconds;
         var day = (int)WholeSeconds.FloorDivide(local, Days.Seconds);
+        if (day != date.Day) ReadDate(day);
         var timeOfDay = (int)(local - (long)day * Days.Seconds);
-        var date = Days.ToDate(day);
-        var rules = terms.On(date);
+        var end = second + (date.Rules?.NextEdge(timeOfDay) ?? Days.Seconds) - timeOfDay;
+        return new(Math.Min(end, offset.To), day, date.Month, date.Rules?.Setting(day, timeOfDay, date.IsHoliday));
+    }
 
-        var end = second + (rules?.NextEdge(timeOfDay) ?? Days.Seconds) - timeOfDay;
-        if (interval.HasEnd) end = Math.Min(end, WholeSeconds.Since1970(interval.End));
-        return new(end, date, day, rules, rules?.Matching(date, timeOfDay, holidays.Contains(date)) ?? []);
+    private void ReadOffset(long second)
+    {
+        var interval = zone.GetZoneInterval(WholeSeconds.ToInstant(second));
+        offset = (
+            interval.HasStart ? WholeSeconds.Since1970(interval.Start) : long.MinValue,
+            interval.HasEnd ? WholeSeconds.Since1970(interval.End) : long.MaxValue,
+            interval.WallOffset.Seconds);
+    }
+
+    private void ReadDate(int day)
+    {
+        var local = Days.ToDate(day);
+        date = (day, Days.MonthOf(local), terms.On(local), holidays.Count > 0 && holidays.Contains(local));
     }
 }
 
@@ -53,7 +66,8 @@ internal sealed class TermsInForce
 
     public TermsInForce(IReadOnlyList<ContractTerms> terms, ThresholdCounts counts)
     {
-        rising = [.. terms.OrderBy(t => t.EffectiveFrom).Select(t => new TermsRules(t, counts))];
+        var prices = new Prices();
+        rising = [.. terms.OrderBy(t => t.EffectiveFrom).Select(t => new TermsRules(t, counts, prices))];
     }
 
     /// <summary>Those with the latest date not after this one; null before the first.</summary>
