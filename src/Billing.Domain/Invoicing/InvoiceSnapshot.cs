@@ -91,7 +91,19 @@ public sealed record InvoiceParty(string Name, string? Tagline, PostalAddress Ad
 /// <param name="Lines">In the order printed.</param>
 /// <param name="Slices">Every slice of time behind the lines, in order of time.</param>
 public sealed record InvoiceGroup(
-    string? IncidentCode, string? Title, string? Severity, Instant? AlertedAt, Instant? ResolvedAt, IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<InvoiceSlice> Slices);
+    string? IncidentCode, string? Title, string? Severity, Instant? AlertedAt, Instant? ResolvedAt, IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<InvoiceSlice> Slices)
+{
+    /// <summary>What it is about, told by its lines; a method, so that the frozen text does not grow.</summary>
+    public GroupSubject Subject()
+    {
+        if (IncidentCode is not null) return GroupSubject.Incident;
+        if (Lines.Count == 0 || !Lines.All(l => l.IsCharge())) return GroupSubject.Work;
+        return Lines.All(l => l.Kind == "recurring") ? GroupSubject.Monthly : GroupSubject.Other;
+    }
+}
+
+/// <summary>Incident: the work on one. Work: without an incident. Monthly: recurring charges alone. Other: more kinds of charges that are no work.</summary>
+public enum GroupSubject { Incident, Work, Monthly, Other }
 
 /// <summary>One line, rounded once: of time, seconds × rate × multiplier ÷ 3600 (RATING §10); else quantity × unit price.</summary>
 /// <param name="Position">BT-126, 1, 2, … through the whole invoice.</param>
@@ -128,15 +140,23 @@ public sealed record InvoiceLine(
     /// <summary>The service month, <c>YYYY-MM</c>, where it is not the invoice's own: a late fact.</summary>
     public string? ServiceMonth { get; init; }
 
-    /// <summary>
-    /// How many units the unit price is for (BT-149): 1, the days of the month for a part of it, 100 for percent. Amount = quantity × unit price ÷ this, rounded once.
-    /// </summary>
+    /// <summary>True where it is no work and no clause of RATING: a monthly charge, a free line, or what rounding leaves over.</summary>
+    public bool IsCharge() => Kind is "recurring" or "fixed" or "expense" or "discount" or "cent";
+
+    /// <summary>True where something billed before is taken back. A maximum, a discount and a rounding difference are negative by nature.</summary>
+    public bool TakesBack() => Seconds < 0 || (Amount < 0 && Kind is not ("cap" or "discount" or "cent"));
+
+    /// <summary>How many units the unit price is for (BT-149): 1, the days of the month for a part of it, 100 for percent.</summary>
     public decimal UnitsPriced() => (Kind, Unit) switch
     {
         (_, "P1") => 100m,
         ("recurring", "DAY") when Days is { } days => BillingPeriod.Of(days.First).LastDay.Day,
         _ => 1m,
     };
+
+    /// <summary>Quantity × unit price ÷ units priced, not rounded; null for time, and where it does not give the amount.</summary>
+    public decimal? Product(Currency currency) =>
+        Quantity * UnitPrice / UnitsPriced() is { } product && currency.Round(product) == Amount ? product : null;
 }
 
 /// <summary>Local days, both included.</summary>
