@@ -95,6 +95,15 @@ internal sealed class InvoiceText
         return string.Join(", ", names) + (Clauses(slice.Clauses) is { } numbers ? " (" + numbers + ")" : "");
     }
 
+    /// <summary>A group as its heading says it: the incident, a title as typed, or what its lines are.</summary>
+    public string GroupName(InvoiceGroup group) => group.Subject() switch
+    {
+        GroupSubject.Monthly => group.Title ?? Labels.MonthlyCharges,
+        GroupSubject.Other => group.Title ?? Labels.OtherCharges,
+        GroupSubject.Work => group.Title ?? Labels.WithoutIncident,
+        _ => Joined(" ", group.IncidentCode, group.Title),
+    };
+
     /// <summary>A severity in the reader's words, or as typed.</summary>
     public string Severity(string severity) =>
         Labels.Severities.TryGetValue(severity, out var word) ? word : severity.Length == 0 ? severity : char.ToUpperInvariant(severity[0]) + severity[1..];

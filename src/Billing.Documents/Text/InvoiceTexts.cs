@@ -13,6 +13,9 @@ internal static class InvoiceTexts
         Net = "Net", Vat = "VAT {0}", Gross = "Total", ToPayBy = "To pay by {0}", NothingToPay = "Nothing to pay", InYourFavour = "In your favour",
         PayTo = "Pay to {0}", Account = "Account", Reference = "Reference {0}", ScanCode = "Scan the code in your banking app.",
         CodeAlternative = "QR code for the bank transfer: {0} to {1}, {2}, reference {3}",
+        Item = "Item", MonthlyCharges = "Monthly charges", OtherCharges = "Other", Expense = "Expense", Discount = "Discount", RoundingDifference = "Rounding difference",
+        PartOfMonth = "{0} of {1} days of {2}", PercentOf = "{0} of {1}", BilledLater = "{0}, billed later", TakenBack = "{0}, taken back",
+        Units = Unit(("hour", "hours"), ("day", "days"), ("night", "nights"), ("month", "months")),
         AnnexTo = "Annex {0} to invoice {1}", Alerted = "alert {0}", Started = "at work {0}", Resolved = "resolved {0}", AllTimes = "all times {0}",
         Session = "Session", Engineer = "Engineer", ClauseColumn = "Clause", Time = "Time", Factor = "×", Total = "Total",
         RoundedUp = "rounded up", WhatWasDone = "What was done", WhatWasAgreed = "What was agreed", Agreed = "contract {0}, {1}",
@@ -31,6 +34,9 @@ internal static class InvoiceTexts
         Net = "Total HT", Vat = "TVA {0}", Gross = "Total TTC", ToPayBy = "À payer au plus tard le {0}", NothingToPay = "Rien à payer", InYourFavour = "En votre faveur",
         PayTo = "À l’ordre de {0}", Account = "Compte", Reference = "Référence {0}", ScanCode = "Scannez le code dans votre application bancaire.",
         CodeAlternative = "Code QR pour le virement : {0} à {1}, {2}, référence {3}",
+        Item = "Désignation", MonthlyCharges = "Forfaits mensuels", OtherCharges = "Autres", Expense = "Frais", Discount = "Remise", RoundingDifference = "Différence d’arrondi",
+        PartOfMonth = "{3} sur {1}, à {2} par mois", PercentOf = "{0} de {1}", BilledLater = "{0}, facturé ultérieurement", TakenBack = "{0}, repris",
+        Units = Unit(("heure", "heures"), ("jour", "jours"), ("nuit", "nuits"), ("mois", "mois")),
         AnnexTo = "Annexe {0} à la facture {1}", Alerted = "alerte {0}", Started = "au travail {0}", Resolved = "résolu {0}", AllTimes = "heures locales {0}",
         Session = "Session", Engineer = "Intervenant", ClauseColumn = "Clause", Time = "Durée", Factor = "×", Total = "Total",
         RoundedUp = "arrondi", WhatWasDone = "Ce qui a été fait", WhatWasAgreed = "Ce qui a été convenu", Agreed = "contrat {0}, {1}",
@@ -49,12 +55,18 @@ internal static class InvoiceTexts
         Net = "Netto", Vat = "USt. {0}", Gross = "Gesamt", ToPayBy = "Zahlbar bis {0}", NothingToPay = "Nichts zu zahlen", InYourFavour = "Zu Ihren Gunsten",
         PayTo = "Empfänger {0}", Account = "Konto", Reference = "Verwendungszweck {0}", ScanCode = "Code mit der Banking-App scannen.",
         CodeAlternative = "QR-Code für die Überweisung: {0} an {1}, {2}, Verwendungszweck {3}",
+        Item = "Position", MonthlyCharges = "Monatliche Pauschalen", OtherCharges = "Sonstiges", Expense = "Auslage", Discount = "Nachlass", RoundingDifference = "Rundungsdifferenz",
+        PartOfMonth = "{0} von {1} Tagen zu {2} im Monat", PercentOf = "{0} von {1}", BilledLater = "{0}, nachberechnet", TakenBack = "{0}, zurückgenommen",
+        Units = Unit(("Stunde", "Stunden"), ("Tag", "Tage"), ("Nacht", "Nächte"), ("Monat", "Monate")),
         AnnexTo = "Anlage {0} zur Rechnung {1}", Alerted = "Alarm {0}", Started = "an der Arbeit {0}", Resolved = "behoben {0}", AllTimes = "alle Zeiten {0}",
         Session = "Zeitraum", Engineer = "Bearbeitet von", ClauseColumn = "Ziffer", Time = "Dauer", Factor = "×", Total = "Summe",
         RoundedUp = "aufgerundet", WhatWasDone = "Was getan wurde", WhatWasAgreed = "Was vereinbart ist", Agreed = "Vertrag {0}, {1}",
         PictureAlternative = "Stunden nach Satz: {0}", Page = "Seite {0} von {1}",
         Severities = Severity("Kritisch", "Hoch", "Mittel", "Normal", "Niedrig"),
     };
+
+    private static Dictionary<string, (string One, string Several)> Unit((string, string) hour, (string, string) day, (string, string) night, (string, string) month) =>
+        new(StringComparer.Ordinal) { ["HUR"] = hour, ["DAY"] = day, ["E48"] = night, ["MON"] = month, ["KMT"] = ("km", "km"), ["C62"] = ("", "") };
 
     private static Dictionary<string, string> Severity(string critical, string high, string medium, string normal, string low) =>
         new(StringComparer.Ordinal) { ["critical"] = critical, ["high"] = high, ["medium"] = medium, ["normal"] = normal, ["low"] = low };

@@ -84,6 +84,8 @@ internal sealed class TermsEnglish() : TermsLanguage(',', '.')
     public override string Retainer(string included, bool weighted) =>
         $"Each month includes {included}; {(weighted ? "an hour at ×2 uses up two hours of it" : "an hour uses up one hour of it at any multiplier")}.";
 
+    public override string EachMonth(string amount, string name) => $"Each month costs {amount} for {name}; part of a month is charged by its days.";
+
     public override string DayRun(IsoDayOfWeek first, IsoDayOfWeek last) => $"{first} to {last}";
 
     public override string OnDay(IsoDayOfWeek day) => day + "s";

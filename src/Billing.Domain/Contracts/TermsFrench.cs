@@ -98,6 +98,8 @@ internal sealed class TermsFrench() : TermsLanguage('\u202F', ',')
     public override string Retainer(string included, bool weighted) =>
         $"Chaque mois comprend {included}{Semicolon}{(weighted ? "une heure à ×2 en consomme deux" : "une heure en consomme une, quel que soit le coefficient")}.";
 
+    public override string EachMonth(string amount, string name) => $"Chaque mois coûte {amount} pour {name}{Semicolon}une partie de mois est facturée au prorata des jours.";
+
     public override string DayRun(IsoDayOfWeek first, IsoDayOfWeek last) => $"du {Days[(int)first - 1]} au {Days[(int)last - 1]}";
 
     public override string OnDay(IsoDayOfWeek day) => "le " + Days[(int)day - 1];

@@ -91,6 +91,8 @@ internal sealed class TermsGerman() : TermsLanguage('.', ',')
     public override string Retainer(string included, bool weighted) =>
         $"Jeder Monat enthält {included}; {(weighted ? "eine Stunde mit ×2 verbraucht davon zwei" : "eine Stunde verbraucht davon eine, unabhängig vom Faktor")}.";
 
+    public override string EachMonth(string amount, string name) => $"Jeder Monat kostet {amount} für {name}; ein Teil eines Monats wird nach Tagen abgerechnet.";
+
     public override string DayRun(IsoDayOfWeek first, IsoDayOfWeek last) => $"{Days[(int)first - 1]} bis {Days[(int)last - 1]}";
 
     public override string OnDay(IsoDayOfWeek day) => Days[(int)day - 1];

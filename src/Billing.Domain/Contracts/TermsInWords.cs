@@ -30,6 +30,19 @@ public static class TermsInWords
     /// <exception cref="ArgumentException">Another language.</exception>
     public static string Dated(LocalDate from, string sentence, string language = "en") => TermsLanguage.Of(language).Dated(from, sentence);
 
+    /// <summary>The number of the clause that a monthly charge comes from, in every language.</summary>
+    /// <param name="name">Of a charge of these terms.</param>
+    /// <param name="terms">Without errors of <see cref="Rating.TermsValidation"/>.</param>
+    /// <exception cref="InvalidOperationException">The terms have no such charge.</exception>
+    public static int NumberOfMonthly(string name, ContractTerms terms)
+    {
+        var (words, currency) = (TermsLanguage.Of("en"), Currency.Of("EUR"));
+        var sentence = EachMonth(words, terms.Recurring.First(c => string.Equals(c.Name, name, StringComparison.Ordinal)), currency);
+        return Sentences(words, terms, currency, id => id).TakeWhile(s => !string.Equals(s, sentence, StringComparison.Ordinal)).Count() + 1;
+    }
+
+    private static string EachMonth(TermsLanguage words, RecurringCharge charge, Currency currency) => words.EachMonth(words.Amount(charge.Amount, currency), charge.Name);
+
     private static IEnumerable<string> Sentences(TermsLanguage words, ContractTerms terms, Currency currency, Func<string, string> engineerName)
     {
         var own = terms.EngineerRates.Select(r => (Name: engineerName(r.Key), Rate: r.Value)).OrderBy(r => r.Name, StringComparer.Ordinal);
@@ -42,6 +55,7 @@ public static class TermsInWords
         if (terms.ResponseFee is { } fee) yield return words.Fee(words.Amount(fee.Amount, currency), words.Span(fee.WithinMinutes));
         if (terms.Cap is { } cap) yield return words.Cap(cap.Scope, words.Amount(cap.Amount, currency));
         if (terms.Retainer is { } retainer) yield return words.Retainer(words.Span(retainer.IncludedMinutes), retainer.Weighted);
+        foreach (var charge in terms.Recurring) yield return EachMonth(words, charge, currency);
         if (terms.RecurrenceCountsOn) yield return words.Recurrence;
     }
 

@@ -66,6 +66,8 @@ internal abstract class TermsLanguage(char group, char point)
 
     public abstract string Retainer(string included, bool weighted);
 
+    public abstract string EachMonth(string amount, string name);
+
     public abstract string DayRun(IsoDayOfWeek first, IsoDayOfWeek last);
 
     public abstract string OnDay(IsoDayOfWeek day);

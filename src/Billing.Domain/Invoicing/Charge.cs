@@ -42,7 +42,7 @@ public sealed record ChargeKey
     /// <summary>The retainer pays for it.</summary>
     public bool Covered { get; init; }
 
-    /// <summary>ISO local date of a fee or of a day's cap; null for all else.</summary>
+    /// <summary>ISO local date of a fee or of a day's cap, or of a recurring charge that another of its name precedes in the month; null for all else.</summary>
     public string? Date { get; init; }
 
     /// <summary>Name of a recurring charge, or id of a free line; null for all else.</summary>
@@ -88,10 +88,10 @@ public sealed record Charge(ChargeKey Key, BillingPeriod Month, long? Seconds, d
     /// <summary>Pieces, days or another unit, for what is not time; null for time.</summary>
     public decimal? Quantity { get; init; }
 
-    /// <summary>UN/ECE Recommendation 20 code of <see cref="Quantity"/>, e.g. <c>C62</c> or <c>DAY</c>.</summary>
+    /// <summary>UN/ECE Recommendation 20 code of <see cref="Quantity"/>, e.g. <c>C62</c> or <c>DAY</c>; <c>P1</c> for percent.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>Major units per unit; null for time.</summary>
+    /// <summary>Major units per unit; of a part of a recurring charge, for the whole month; of a discount in percent, what it is taken of. Null for time.</summary>
     public decimal? UnitPrice { get; init; }
 
     /// <summary>Not the charge itself, but the cents that its parts, each rounded once, leave over.</summary>

@@ -47,16 +47,16 @@ public sealed class FreeLine : IOwned
     /// <summary>Above 0, at most 4 decimals.</summary>
     public decimal Quantity { get; set; } = 1m;
 
-    /// <summary>UN/ECE Recommendation 20 code, e.g. <c>C62</c> for pieces, <c>KMT</c> for kilometres.</summary>
+    /// <summary>One of <see cref="FreeLines.Units"/>, e.g. <c>C62</c> for pieces, <c>KMT</c> for kilometres.</summary>
     public string Unit { get; set; }
 
     /// <summary>Major units of the contract's currency per unit, not negative, at most 4 decimals.</summary>
     public decimal UnitPrice { get; set; }
 
-    /// <summary>VAT in percent where it differs from the client's, e.g. on an expense; null for the client's.</summary>
+    /// <summary>VAT in percent, 0 to 100, where it differs from the client's, e.g. on an expense; null for the client's.</summary>
     public decimal? VatRate { get; set; }
 
-    /// <summary>Percent of the month's work and recurring charges, for a discount that is no amount; null for an amount.</summary>
+    /// <summary>Percent of the invoice's work and recurring charges, above 0, at most 100, for a discount that is no amount; null for an amount.</summary>
     public decimal? Percent { get; set; }
 
     /// <summary>Name of the receipt's file; null without one. Its bytes lie in <see cref="Receipt"/>.</summary>
@@ -83,30 +83,41 @@ public sealed class Receipt : IOwned
 
     /// <summary>As uploaded, at most 5 MB.</summary>
     public required byte[] Bytes { get; init; }
+
+    /// <summary>SHA-256 of the bytes: what the audit trail keeps of them.</summary>
+    public required byte[] Sha256 { get; init; }
 }
 
 /// <summary>Free lines as charges.</summary>
 public static class FreeLines
 {
-    /// <summary>The charges of lines that no document holds yet, in order of day.</summary>
+    /// <summary>
+    /// Codes of UN/ECE Recommendation 20 that a line can be counted in: pieces, hours, days, nights, kilometres, months. The list has no night: it is a
+    /// service unit, <c>E48</c>.
+    /// </summary>
+    public static IReadOnlyList<string> Units { get; } = ["C62", "HUR", "DAY", "E48", "KMT", "MON"];
+
+    /// <summary>
+    /// The charges of lines that no document holds yet, in order of day. Amounts are rounded once, half away from zero; a discount's quantity and amount are
+    /// negative, its price is not. A discount in percent has the percent as quantity, in <c>P1</c>, and what it is taken of as price.
+    /// </summary>
     /// <param name="lines">Unbilled lines of the contract.</param>
     /// <param name="currency">The contract's.</param>
-    /// <param name="base">What a discount in percent is taken of: the sum of the invoice's work and recurring charges, major units.</param>
+    /// <param name="base">What a discount in percent is taken of: the sum of the invoice's work and recurring charges, major units. Nothing is taken of less than 0.</param>
     public static IReadOnlyList<Charge> Of(IEnumerable<FreeLine> lines, Currency currency, decimal @base) =>
-        [.. lines.OrderBy(l => l.Date).ThenBy(l => l.MadeAt).ThenBy(l => l.Id.Value).Select(l => ChargeOf(l, currency, @base))];
+        [.. lines.OrderBy(l => l.Date).ThenBy(l => l.MadeAt).ThenBy(l => l.Id.Value).Select(l => ChargeOf(l, currency, Math.Max(0m, @base)))];
 
     private static Charge ChargeOf(FreeLine line, Currency currency, decimal @base)
     {
+        var sign = line.Kind == FreeLineKind.Discount ? -1m : 1m;
         var exact = line.Percent is { } percent ? @base * percent / 100m : line.Quantity * line.UnitPrice;
-        var amount = currency.Round(exact);
-        var isDiscount = line.Kind == FreeLineKind.Discount;
         return new(
-            new() { Kind = line.Kind.ToString().ToLowerInvariant(), Label = line.Id.ToString() }, BillingPeriod.Of(line.Date), null, isDiscount ? -amount : amount, [])
+            new() { Kind = line.Kind.ToString().ToLowerInvariant(), Label = line.Id.ToString() }, BillingPeriod.Of(line.Date), null, sign * currency.Round(exact), [])
         {
             Description = line.Description,
-            Quantity = line.Percent is not null ? null : isDiscount ? -line.Quantity : line.Quantity,
-            Unit = line.Percent is not null ? "P1" : line.Unit,
-            UnitPrice = line.Percent is not null ? null : line.UnitPrice,
+            Quantity = sign * (line.Percent ?? line.Quantity),
+            Unit = line.Percent is null ? line.Unit : "P1",
+            UnitPrice = line.Percent is null ? line.UnitPrice : @base,
             Days = (line.Date, line.Date),
         };
     }

@@ -45,8 +45,7 @@ internal static class InvoiceGroups
             Quantity = charge.Quantity,
             Unit = charge.Unit,
             UnitPrice = charge.UnitPrice,
-            FirstDay = charge.Days?.First,
-            LastDay = charge.Days?.Last,
+            Days = charge.Days is var (first, last) ? new(first, last) : null,
             ServiceMonth = charge.Month == period ? null : charge.Month.ToString(),
         };
     }

@@ -57,9 +57,14 @@ public static class TermsValidation
 
     private static void CheckRecurring(IReadOnlyList<RecurringCharge> recurring, TermsFindings found)
     {
-        for (var i = 0; i < recurring.Count; i++) found.Money(recurring[i].Amount, Invariant($"recurring[{i}].amount"), $"the monthly amount of “{recurring[i].Name}”");
-        if (recurring.Select(r => r.Name).Distinct(StringComparer.Ordinal).Count() < recurring.Count)
-            found.Malformed("recurring", "each monthly charge needs a name of its own");
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < recurring.Count; i++)
+        {
+            var (name, at) = (recurring[i].Name, Invariant($"recurring[{i}]"));
+            if (string.IsNullOrWhiteSpace(name)) found.Malformed(at + ".name", "each monthly charge must have a name");
+            else if (!names.Add(name.Trim())) found.Malformed(at + ".name", $"“{name}” is charged twice: give each monthly charge a name of its own");
+            found.Money(recurring[i].Amount, at + ".amount", $"the monthly amount of “{name}”");
+        }
     }
 
     private static void Check(Premium premium, string field, TermsFindings found)

@@ -39,6 +39,22 @@ public static class Show
     /// <summary>A rate an hour for a form field: at least the minor digits.</summary>
     public static string Rate(decimal value) => value.ToString("0.00##", CultureInfo.InvariantCulture);
 
+    /// <summary>E.g. <c>€ 0.5225</c>: a price, with the currency's own digits and more where it has more.</summary>
+    public static string UnitPrice(decimal price, Currency currency) =>
+        Symbol(currency) + NoBreak + price.ToString("#,##0." + new string('0', currency.MinorDigits) + new string('#', 4 - currency.MinorDigits), CultureInfo.InvariantCulture);
+
+    /// <summary>E.g. <c>3 nights</c> or, for pieces, <c>3</c>.</summary>
+    /// <param name="quantity">At most 4 decimals.</param>
+    /// <param name="unit">Code of UN/ECE Recommendation 20.</param>
+    public static string Quantity(decimal quantity, string unit)
+    {
+        var (one, several) = unit switch
+        {
+            "C62" => ("", ""), "HUR" => ("hour", "hours"), "DAY" => ("day", "days"), "E48" => ("night", "nights"), "KMT" => ("km", "km"), "MON" => ("month", "months"), _ => (unit, unit),
+        };
+        return $"{Number(quantity)} {(Math.Abs(quantity) == 1m ? one : several)}".TrimEnd();
+    }
+
     /// <summary>E.g. <c>×1.5</c>.</summary>
     public static string Multiplier(decimal value) => "×" + Number(value);
 
@@ -46,10 +62,12 @@ public static class Show
     public static string Clock(Duration duration) =>
         string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours}:{duration.Minutes:00}:{duration.Seconds:00}");
 
-    /// <summary>E.g. <c>3:37</c>, or <c>3:37:08</c> when there are seconds.</summary>
-    public static string Hours(long seconds) => seconds % 60 == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600}:{seconds / 60 % 60:00}")
-        : Clock(Duration.FromSeconds(seconds));
+    /// <summary>E.g. <c>3:37</c>, or <c>3:37:08</c> when there are seconds; <c>−3:37</c> of time taken back.</summary>
+    public static string Hours(long seconds)
+    {
+        if (seconds < 0) return "−" + Hours(-seconds);
+        return seconds % 60 == 0 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600}:{seconds / 60 % 60:00}") : Clock(Duration.FromSeconds(seconds));
+    }
 
     /// <summary>E.g. <c>Saturday, 21 November 2026</c>.</summary>
     public static string Day(LocalDate date) => LongDay.Format(date);
