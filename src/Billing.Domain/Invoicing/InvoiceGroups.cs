@@ -33,7 +33,10 @@ internal static class InvoiceGroups
     private static InvoiceLine Line(RatedLine line, int position, ProposalFacts facts, ClauseNumbers clauses) => new(
         position, line.Kind.ToString().ToLowerInvariant(), line.Reasons, line.Slices.Count == 0 ? [] : [.. line.Slices.SelectMany(clauses.Of).Distinct().Order()],
         line.Engineer is null ? null : NameOf(line.Engineer, facts), line.Seconds, line.HourlyRate, line.Multiplier, line.Covered, line.Amount,
-        line.Slices.Count == 0 ? null : line.Slices[0].Start, line.Slices.Count == 0 ? null : line.Slices.Max(s => s.Stop));
+        line.Slices.Count == 0 ? null : line.Slices[0].Start, line.Slices.Count == 0 ? null : line.Slices.Max(s => s.Stop))
+    {
+        Vat = Vat.TreatmentOf(facts.Business, facts.Client),
+    };
 
     private static InvoiceSlice Slice(RatedSlice slice, int position, ProposalFacts facts, ClauseNumbers clauses, WorkSession session) => new(
         NameOf(slice.Engineer, facts), slice.Start, slice.Stop, slice.Seconds, slice.Multiplier, slice.Reasons, [.. clauses.Of(slice)], position,

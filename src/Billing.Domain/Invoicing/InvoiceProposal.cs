@@ -14,6 +14,12 @@ public sealed record ProposalFacts(Business Business, Client Client, ContractFac
 {
     /// <summary>Under which agreement.</summary>
     public Contract Contract => Work.Contract;
+
+    /// <summary>Rates from the contract's currency to the tax currency, in any order; those of two months around the service are enough.</summary>
+    public IReadOnlyList<ExchangeRate> ExchangeRates { get; init; } = [];
+
+    /// <summary>BT-74: the last day of service in a month, inclusive.</summary>
+    public LocalDate LastDayOf(BillingPeriod period) => Contract.EndsOn is { } end ? LocalDate.Min(period.LastDay, end) : period.LastDay;
 }
 
 /// <summary>
@@ -24,6 +30,7 @@ public sealed class InvoiceProposal
 {
     private readonly ProposalFacts facts;
     private readonly ClauseNumbers clauses;
+    private readonly Result<InvoiceTotals> totals;
 
     private InvoiceProposal(ProposalFacts facts, RatedPeriod rated)
     {
@@ -33,9 +40,7 @@ public sealed class InvoiceProposal
         var positions = new Dictionary<RatedSlice, int>(ReferenceEqualityComparer.Instance);
         Groups = [.. InvoiceGroups.Of(facts, rated, clauses, positions)];
         Positions = positions;
-        var (currency, rate) = (facts.Contract.Currency, VatRate(facts));
-        var vat = currency.Round(rated.Total * rate / 100m);
-        Totals = new(rated.Total, rate, vat, rated.Total + vat);
+        totals = InvoiceTotals.Of(Groups.SelectMany(g => g.Lines), facts, facts.LastDayOf(rated.Period));
     }
 
     /// <summary>The month as rated: lines and slices to the second.</summary>
@@ -51,7 +56,7 @@ public sealed class InvoiceProposal
     public IReadOnlyDictionary<RatedSlice, int> Positions { get; }
 
     /// <summary>Net, VAT and gross.</summary>
-    public InvoiceTotals Totals { get; }
+    public InvoiceTotals Totals => totals.Value;
 
     /// <summary>
     /// Proposes a month: null when nothing is owed; a refusal with what to do when it cannot be billed. The refusal's code is
@@ -66,7 +71,9 @@ public sealed class InvoiceProposal
         var result = Rater.Rate(facts.Work.ToInput(null), period);
         if (!result.IsOk) return new Refusal(result.Errors[0].Code, $"The work cannot be rated: {result.Errors[0].Message}");
         var rated = result.Periods.FirstOrDefault(p => p.Period == period);
-        return rated is null ? (InvoiceProposal?)null : new InvoiceProposal(facts, rated);
+        if (rated is null) return (InvoiceProposal?)null;
+        var proposal = new InvoiceProposal(facts, rated);
+        return proposal.totals.IsOk ? proposal : proposal.totals.Refusals[0];
     }
 
     /// <summary>The proposal as an invoice: numbered, dated, due; with every fact that will be printed.</summary>
@@ -77,13 +84,14 @@ public sealed class InvoiceProposal
         var (business, client, contract) = (facts.Business, facts.Client, facts.Contract);
         return new()
         {
+            Format = 2,
             Language = client.Language,
             Number = number,
             IssuedOn = issuedOn,
             DueOn = issuedOn.PlusDays(contract.PaymentDays),
             Period = Period.ToString(),
             ServiceFrom = LocalDate.Max(Period.FirstDay, contract.StartsOn),
-            ServiceTo = contract.EndsOn is { } end ? LocalDate.Min(Period.LastDay, end) : Period.LastDay,
+            ServiceTo = facts.LastDayOf(Period),
             Currency = contract.Currency.Code,
             TimeZone = contract.TimeZone,
             TimeZoneVersion = DateTimeZoneProviders.Tzdb.VersionId,
@@ -96,9 +104,7 @@ public sealed class InvoiceProposal
             Totals = Totals,
             Payment = new(business.AccountName ?? business.Name, business.Iban, business.Bic, business.BankName, number),
             Clauses = clauses.Sentences,
-            Notes = [.. ((string?[])[Totals.VatRate == 0 ? client.VatNote ?? business.VatNote : null, business.Footer]).OfType<string>()],
+            Notes = business.Footer is { } footer ? [footer] : [],
         };
     }
-
-    private static decimal VatRate(ProposalFacts facts) => facts.Client.VatRate ?? facts.Business.VatRate;
 }

@@ -34,6 +34,7 @@ internal static class Conventions
         builder.Properties<ContractState>().HaveConversion<string>();
         builder.Properties<IncidentState>().HaveConversion<string>();
         builder.Properties<Outcome>().HaveConversion<string>();
+        builder.Properties<VatCategory>().HaveConversion<string>();
         builder.Properties<IReadOnlyList<LocalDate>>().HaveConversion<DatesConverter, DatesComparer>();
     }
 

@@ -113,7 +113,14 @@ namespace Billing.Web.Data.Migrations
                     b.Property<string>("Tagline")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TaxCurrency")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatCategory")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -161,6 +168,9 @@ namespace Billing.Web.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RegistrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatCategory")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("VatId")
@@ -497,6 +507,30 @@ namespace Billing.Web.Data.Migrations
                     b.ToTable("Runs", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Domain.Invoicing.ExchangeRate", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Rate")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "From", "To", "Date");
+
+                    b.HasIndex("BusinessId", "Date");
+
+                    b.ToTable("ExchangeRates");
+                });
+
             modelBuilder.Entity("Billing.Domain.Invoicing.Invoice", b =>
                 {
                     b.Property<byte[]>("BusinessId")
@@ -557,6 +591,12 @@ namespace Billing.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("TaxCurrency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TaxRateOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("VatMinor")
                         .HasColumnType("INTEGER");
 
@@ -570,6 +610,9 @@ namespace Billing.Web.Data.Migrations
                         .IsUnique();
 
                     b.HasIndex("BusinessId", "RunId");
+
+                    b.HasIndex("BusinessId", "TaxRateOn")
+                        .HasFilter("\"TaxRateOn\" IS NOT NULL");
 
                     b.HasIndex("BusinessId", "ContractId", "Period", "Sequence")
                         .IsUnique();
@@ -1062,6 +1105,15 @@ namespace Billing.Web.Data.Migrations
                     b.HasOne("Billing.Domain.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("BusinessId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.ExchangeRate", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Business", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -49,7 +49,15 @@ public sealed class InvoiceIssuing(BillingDb db, RatingFacts ratingFacts, IClock
         var business = await db.Businesses.AsNoTracking().SingleAsync(cancel);
         var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == facts.Contract.ClientId, cancel);
         var members = await db.Members.AsNoTracking().ToDictionaryAsync(m => m.Id, m => m.Name, cancel);
-        return new(business, client, facts, members);
+        return new(business, client, facts, members) { ExchangeRates = await RatesAsync(facts.Contract, business, period, cancel) };
+    }
+
+    // A contract that ended within the month may need one of the month before.
+    private async Task<IReadOnlyList<ExchangeRate>> RatesAsync(Contract contract, Business business, BillingPeriod period, CancellationToken cancel)
+    {
+        var (from, to, first, last) = (contract.Currency, business.TaxCurrency, period.FirstDay.PlusDays(-ExchangeRate.OldestDays), period.LastDay);
+        if (to is null || to == from) return [];
+        return await db.ExchangeRates.AsNoTracking().Where(r => r.From == from && r.To == to && r.Date >= first && r.Date <= last).ToListAsync(cancel);
     }
 
     private async Task<Invoice> InvoiceAsync(RunRecord run, ProposalFacts facts, InvoiceProposal proposal, int sequence, CancellationToken cancel)
@@ -81,6 +89,8 @@ public sealed class InvoiceIssuing(BillingDb db, RatingFacts ratingFacts, IClock
             NetMinor = Money.Round(proposal.Totals.Net, currency).Minor,
             VatMinor = Money.Round(proposal.Totals.Vat, currency).Minor,
             GrossMinor = Money.Round(proposal.Totals.Gross, currency).Minor,
+            TaxCurrency = snapshot.Totals.TaxCurrency is { } tax ? Currency.Of(tax.Currency) : null,
+            TaxRateOn = snapshot.Totals.TaxCurrency?.RateOn,
             Snapshot = json,
             SnapshotSha256 = SnapshotJson.Sha256(json),
             IssuedAt = now,
