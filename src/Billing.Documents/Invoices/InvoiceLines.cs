@@ -109,7 +109,7 @@ internal static class InvoiceLines
     }
 
     private static string Details(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex) => InvoiceText.Joined(", ",
-        text.SeveralEngineers ? line.Engineer : null, When(text, group, line, annex), text.Clauses(line.Clauses));
+        text.SeveralEngineers ? line.Engineer : null, When(text, group, line, annex), text.Clauses(line.Clauses), text.SeveralVats && line.Vat is { } vat ? text.Vat(vat) : null);
 
     private static string? When(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex)
     {
