@@ -118,8 +118,9 @@ internal static class InvoiceLines
         return line.Covered ? title + ", " + labels.Covered : title;
     }
 
-    private static string Details(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex) => line.IsCharge() ? ChargeText.Details(text, line) : InvoiceText.Joined(", ",
-        text.SeveralEngineers ? line.Engineer : null, When(text, group, line, annex), ChargeText.Month(text, line), text.Clauses(line.Clauses));
+    private static string Details(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex) => InvoiceText.Joined(", ",
+        line.IsCharge() ? ChargeText.Details(text, line) : InvoiceText.Joined(", ", text.SeveralEngineers ? line.Engineer : null, When(text, group, line, annex), ChargeText.Month(text, line), text.Clauses(line.Clauses)),
+        text.SeveralVats && line.Vat is { } vat ? text.Vat(vat) : null);
 
     private static string? When(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex)
     {

@@ -32,6 +32,19 @@ internal sealed class InvoiceText
     /// <summary>Whether lines must say who worked.</summary>
     public bool SeveralEngineers { get; }
 
+    /// <summary>Whether lines must say which VAT they have.</summary>
+    public bool SeveralVats => Snapshot.Totals.Groups.Count > 1;
+
+    /// <summary>A rate of VAT, or why there is none: <c>VAT 20%</c>, <c>Reverse charge</c>.</summary>
+    public string Vat(VatTreatment treatment) => treatment.Category switch
+    {
+        VatCategory.SmallBusiness => Labels.SmallBusiness,
+        VatCategory.Exempt => Labels.Exempt,
+        VatCategory.ReverseCharge => Labels.ReverseCharge,
+        VatCategory.OutsideScope => Labels.OutsideScope,
+        _ => InvoiceLabels.Fill(Labels.Vat, Format.Percent(treatment.Rate)),
+    };
+
     /// <summary>An amount of the invoice's currency.</summary>
     public string Money(decimal amount) => Format.Money(amount, Snapshot.Currency);
 

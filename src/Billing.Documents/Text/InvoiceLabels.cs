@@ -49,6 +49,13 @@ internal sealed record InvoiceLabels
 
     public required string Net { get; init; }
     public required string Vat { get; init; }
+    public required string SmallBusiness { get; init; }
+    public required string Exempt { get; init; }
+    public required string ReverseCharge { get; init; }
+    public required string OutsideScope { get; init; }
+    public required string VatOn { get; init; }
+    public required string VatTotal { get; init; }
+    public required string VatInCurrency { get; init; }
     public required string Gross { get; init; }
     public required string ToPayBy { get; init; }
     public required string NothingToPay { get; init; }

@@ -94,6 +94,9 @@ public sealed record Charge(ChargeKey Key, BillingPeriod Month, long? Seconds, d
     /// <summary>Major units per unit; of a part of a recurring charge, for the whole month; of a discount in percent, what it is taken of. Null for time.</summary>
     public decimal? UnitPrice { get; init; }
 
+    /// <summary>Where it differs from the client's: a free line's own rate, or what earlier documents held the month under; null for the client's.</summary>
+    public VatTreatment? Vat { get; init; }
+
     /// <summary>Not the charge itself, but the cents that its parts, each rounded once, leave over.</summary>
     public bool IsRoundingDifference { get; init; }
 
@@ -118,4 +121,5 @@ public sealed record ChargedSlice(string Session, NodaTime.Instant Start, NodaTi
 /// <param name="Seconds">Null where no time is charged.</param>
 /// <param name="Amount">Major units.</param>
 /// <param name="Slices">The time behind it.</param>
-public sealed record HeldCharge(ChargeKey Key, BillingPeriod Month, long? Seconds, decimal Amount, IReadOnlyList<ChargedSlice> Slices);
+/// <param name="Vat">How it was taxed.</param>
+public sealed record HeldCharge(ChargeKey Key, BillingPeriod Month, long? Seconds, decimal Amount, IReadOnlyList<ChargedSlice> Slices, VatTreatment Vat);

@@ -118,6 +118,7 @@ public static class FreeLines
             Quantity = sign * (line.Percent ?? line.Quantity),
             Unit = line.Percent is null ? line.Unit : "P1",
             UnitPrice = line.Percent is null ? line.UnitPrice : @base,
+            Vat = line.VatRate is { } rate ? new(VatCategory.Standard, rate) : null,
             Days = (line.Date, line.Date),
         };
     }

@@ -47,6 +47,12 @@ public sealed class Invoice : IOwned
     /// <summary>Minor units of <see cref="Currency"/>.</summary>
     public required long GrossMinor { get; init; }
 
+    /// <summary>The currency that its VAT is declared in, where that is another; a rate that it used is never changed.</summary>
+    public Currency? TaxCurrency { get; init; }
+
+    /// <summary>The day of the exchange rate used; null where none was.</summary>
+    public LocalDate? TaxRateOn { get; init; }
+
     /// <summary><see cref="InvoiceSnapshot"/> as JSON: every fact printed.</summary>
     public required string Snapshot { get; init; }
 
@@ -111,6 +117,12 @@ public sealed class BilledLine : IOwned
 
     /// <summary>Minor units of the document's currency.</summary>
     public required long AmountMinor { get; init; }
+
+    /// <summary>BT-151.</summary>
+    public required VatCategory VatCategory { get; init; }
+
+    /// <summary>BT-152, percent.</summary>
+    public required decimal VatRate { get; init; }
 
     /// <summary>The line that a person typed; null for all else.</summary>
     public required Id<FreeLine>? FreeLineId { get; init; }

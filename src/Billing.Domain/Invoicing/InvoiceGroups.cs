@@ -46,6 +46,7 @@ internal static class InvoiceGroups
             Unit = charge.Unit,
             UnitPrice = charge.UnitPrice,
             Days = charge.Days is var (first, last) ? new(first, last) : null,
+            Vat = charge.Vat ?? Vat.TreatmentOf(facts.Business, facts.Client),
             ServiceMonth = charge.Month == period ? null : charge.Month.ToString(),
         };
     }

@@ -23,6 +23,12 @@ public sealed record ProposalFacts(Business Business, Client Client, ContractFac
 
     /// <summary>Lines that people typed and that no document holds.</summary>
     public IReadOnlyList<FreeLine> FreeLines { get; init; } = [];
+
+    /// <summary>Rates from the contract's currency to the tax currency, in any order; those of two months around the service are enough.</summary>
+    public IReadOnlyList<ExchangeRate> ExchangeRates { get; init; } = [];
+
+    /// <summary>BT-74: the last day of service in a month, inclusive.</summary>
+    public LocalDate LastDayOf(BillingPeriod period) => Contract.EndsOn is { } end ? LocalDate.Min(period.LastDay, end) : period.LastDay;
 }
 
 /// <summary>How much a proposal takes in.</summary>
@@ -68,6 +74,7 @@ public sealed class InvoiceProposal
     private readonly ProposalFacts facts;
     private readonly ProposedCharges proposed;
     private readonly ClauseNumbers clauses;
+    private readonly Result<InvoiceTotals> totals;
 
     private InvoiceProposal(ProposalFacts facts, ProposalRequest request, ProposedCharges proposed)
     {
@@ -76,9 +83,7 @@ public sealed class InvoiceProposal
         var lines = new List<(InvoiceLine, Charge)>();
         Groups = [.. InvoiceGroups.Of(facts, proposed.Charges, Period, clauses, lines)];
         Lines = lines;
-        var (currency, rate, net) = (facts.Contract.Currency, VatRate(facts), proposed.Charges.Sum(c => c.Amount));
-        var vat = currency.Round(net * rate / 100m);
-        Totals = new(net, rate, vat, net + vat);
+        totals = InvoiceTotals.Of(lines.Select(l => l.Item1), facts, facts.LastDayOf(Period));
     }
 
     /// <summary>The billing month.</summary>
@@ -94,7 +99,7 @@ public sealed class InvoiceProposal
     public IReadOnlyList<(InvoiceLine Line, Charge Charge)> Lines { get; }
 
     /// <summary>Net, VAT and gross.</summary>
-    public InvoiceTotals Totals { get; }
+    public InvoiceTotals Totals => totals.Value;
 
     /// <summary>Work of these months that is left out for now.</summary>
     public IReadOnlyList<WithheldSession> Withheld => proposed.Withheld;
@@ -116,7 +121,9 @@ public sealed class InvoiceProposal
     {
         if (Readiness.Missing(facts, request) is { } missing) return missing;
         var charges = ProposedCharges.Of(facts, request, now);
-        return charges.IsOk ? new InvoiceProposal(facts, request, charges.Value) : charges.Refusals.ToList();
+        if (!charges.IsOk) return charges.Refusals.ToList();
+        var proposal = new InvoiceProposal(facts, request, charges.Value);
+        return proposal.totals.IsOk ? proposal : proposal.totals.Refusals.ToList();
     }
 
     /// <summary>The proposal as an invoice: numbered, dated, due; with every fact that will be printed.</summary>
@@ -127,13 +134,14 @@ public sealed class InvoiceProposal
         var (business, client, contract) = (facts.Business, facts.Client, facts.Contract);
         return new()
         {
+            Format = 2,
             Language = client.Language,
             Number = number,
             IssuedOn = issuedOn,
             DueOn = issuedOn.PlusDays(contract.PaymentDays),
             Period = Period.ToString(),
             ServiceFrom = LocalDate.Max(Period.FirstDay, contract.StartsOn),
-            ServiceTo = contract.EndsOn is { } end ? LocalDate.Min(Period.LastDay, end) : Period.LastDay,
+            ServiceTo = facts.LastDayOf(Period),
             Currency = contract.Currency.Code,
             TimeZone = contract.TimeZone,
             TimeZoneVersion = DateTimeZoneProviders.Tzdb.VersionId,
@@ -146,9 +154,7 @@ public sealed class InvoiceProposal
             Totals = Totals,
             Payment = new(business.AccountName ?? business.Name, business.Iban, business.Bic, business.BankName, number),
             Clauses = clauses.Sentences,
-            Notes = [.. ((string?[])[Totals.VatRate == 0 ? client.VatNote ?? business.VatNote : null, business.Footer]).OfType<string>()],
+            Notes = business.Footer is { } footer ? [footer] : [],
         };
     }
-
-    private static decimal VatRate(ProposalFacts facts) => facts.Client.VatRate ?? facts.Business.VatRate;
 }

@@ -8,7 +8,7 @@ namespace Billing.Domain.Invoicing;
 /// </summary>
 public sealed record InvoiceSnapshot
 {
-    /// <summary>Shape of this record; raised when a field changes its meaning.</summary>
+    /// <summary>Shape of this record; raised when a field changes its meaning. 1: one VAT rate, its reason among the notes. 2: VAT by group, each with its reason.</summary>
     public int Format { get; init; } = 1;
 
     /// <summary>Language of the reader: <c>en</c>, <c>fr</c> or <c>de</c>.</summary>
@@ -68,7 +68,7 @@ public sealed record InvoiceSnapshot
     /// <summary>Terms as plain sentences, numbered as clauses 1, 2, … in this order. Clause 1 is the base rate.</summary>
     public IReadOnlyList<string> Clauses { get; init; } = [];
 
-    /// <summary>Sentences printed below the totals: reason of an exemption, late payment, footer text.</summary>
+    /// <summary>Sentences printed below the totals: late payment, footer text; in documents of format 1 also why no VAT is charged.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
@@ -140,6 +140,9 @@ public sealed record InvoiceLine(
     /// <summary>The service month, <c>YYYY-MM</c>, where it is not the invoice's own: a late fact.</summary>
     public string? ServiceMonth { get; init; }
 
+    /// <summary>BT-151 and BT-152; null in documents issued before it was kept.</summary>
+    public VatTreatment? Vat { get; init; }
+
     /// <summary>True where it is no work and no clause of RATING: a monthly charge, a free line, or what rounding leaves over.</summary>
     public bool IsCharge() => Kind is "recurring" or "fixed" or "expense" or "discount" or "cent";
 
@@ -184,13 +187,6 @@ public sealed record InvoiceSlice(
     /// <summary>Stop of that session, exclusive; null in documents issued before it was kept.</summary>
     public Instant? SessionStop { get; init; }
 }
-
-/// <summary>Totals in major units; one VAT rate.</summary>
-/// <param name="Net">BT-109, Σ of line amounts.</param>
-/// <param name="VatRate">BT-119 in percent, e.g. 20; 0 when none is charged.</param>
-/// <param name="Vat">BT-110, round(net × rate ÷ 100).</param>
-/// <param name="Gross">BT-112.</param>
-public sealed record InvoiceTotals(decimal Net, decimal VatRate, decimal Vat, decimal Gross);
 
 /// <summary>How to pay.</summary>
 /// <param name="AccountName">BT-85.</param>

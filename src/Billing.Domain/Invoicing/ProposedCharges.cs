@@ -41,7 +41,7 @@ internal sealed record ProposedCharges(
 
             // Net per service month (DESIGN §5, Late facts): what balances out is no business of the client's, what is too much is a credit note's.
             if (held.Count > 0 && net < 0m) credits.Add(new(month, -net));
-            else if (held.Count == 0 || net > 0m) charges.AddRange(left);
+            else if (held.Count == 0 || net > 0m) charges.AddRange(left.Select(c => c with { Vat = held.LastOrDefault()?.Vat }));
         }
     }
 

@@ -22,6 +22,8 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
 
     public DbSet<Client> Clients => Set<Client>();
 
+    public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
+
     public DbSet<Contract> Contracts => Set<Contract>();
 
     public DbSet<TermsVersion> Terms => Set<TermsVersion>();
@@ -104,6 +106,7 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
         Filter<Member>(builder);
         Filter<Invitation>(builder);
         Filter<Client>(builder);
+        Filter<ExchangeRate>(builder);
         Filter<Contract>(builder);
         Filter<TermsVersion>(builder);
         Filter<Incident>(builder);

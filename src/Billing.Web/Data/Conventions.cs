@@ -36,6 +36,7 @@ internal static class Conventions
         builder.Properties<IncidentState>().HaveConversion<string>();
         builder.Properties<BillingMode>().HaveConversion<string>();
         builder.Properties<Outcome>().HaveConversion<string>();
+        builder.Properties<VatCategory>().HaveConversion<string>();
         builder.Properties<IReadOnlyList<LocalDate>>().HaveConversion<DatesConverter, DatesComparer>();
     }
 

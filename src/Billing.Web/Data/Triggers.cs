@@ -65,8 +65,13 @@ internal static class Triggers
             Add(all, $"Sessions_overlap_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"Sessions\"", OverlapsAnother, "This time overlaps another session of the same person.");
         foreach (var verb in (string[])["UPDATE", "DELETE"])
             Add(all, $"Sessions_billed_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"Sessions\"", verb == "UPDATE" ? $"{IsBilled} AND {TimeChanges}" : IsBilled, "This session is on an issued invoice.");
+        foreach (var verb in (string[])["UPDATE", "DELETE"])
+            Add(all, $"ExchangeRates_used_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"ExchangeRates\"", IsUsed, "This exchange rate is on an issued invoice.");
         return all;
     }
+
+    private const string IsUsed =
+        "EXISTS (SELECT 1 FROM \"Invoices\" i WHERE i.\"BusinessId\" = OLD.\"BusinessId\" AND i.\"TaxRateOn\" = OLD.\"Date\" AND i.\"Currency\" = OLD.\"From\" AND i.\"TaxCurrency\" = OLD.\"To\")";
 
     private const string IsBilled = "EXISTS (SELECT 1 FROM \"BilledSlices\" b WHERE b.\"BusinessId\" = OLD.\"BusinessId\" AND b.\"SessionId\" = OLD.\"Id\")";
 

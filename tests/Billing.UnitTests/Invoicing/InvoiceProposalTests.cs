@@ -20,6 +20,7 @@ public sealed class InvoiceProposalTests
     private readonly Incident incident;
     private readonly List<WorkSession> sessions = [];
     private readonly List<ContractTerms> terms = [];
+    private readonly List<ExchangeRate> rates = [];
 
     public InvoiceProposalTests()
     {
@@ -51,7 +52,7 @@ public sealed class InvoiceProposalTests
     [Theory]
     [InlineData(20, 1.20)]
     [InlineData(5.5, 1.06)]
-    [InlineData(0, 1.00)]
+    [InlineData(0.5, 1.01)]
     public void Make_WithThisVatRate_RoundsVatOnceHalfAwayFromZero(double rate, double gross)
     {
         business.VatRate = (decimal)rate;
@@ -63,13 +64,29 @@ public sealed class InvoiceProposalTests
     }
 
     [Fact]
-    public void Make_WithTheClientsOwnRate_UsesItAndPrintsItsReason()
+    public void Make_WithTheClientsOwnCategory_UsesItOnEveryLineAndPrintsItsReason()
     {
-        (client.VatRate, client.VatNote, business.VatId) = (0m, "Reverse charge", null);
+        (client.VatCategory, client.VatNote, client.VatId, business.Footer) = (VatCategory.ReverseCharge, "Reverse charge", "DE298765435", "Late payment costs.");
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
+        Work("2026-01-10T08:00:00Z", "2026-01-10T14:00:00Z", incident);
         var snapshot = Propose().Numbered("1", new(2026, 2, 1));
-        Assert.Equal((0m, 100m), (snapshot.Totals.Vat, snapshot.Totals.Gross));
-        Assert.Equal(["Reverse charge"], snapshot.Notes);
+        Assert.Equal(new InvoiceTotals(800m, 0m, 0m, 800m), snapshot.Totals with { Groups = [] });
+        Assert.Equal([new VatGroup(VatCategory.ReverseCharge, 0m, 800m, 0m, "Reverse charge")], snapshot.Totals.Groups);
+        Assert.All(snapshot.Groups.SelectMany(g => g.Lines), l => Assert.Equal(new VatTreatment(VatCategory.ReverseCharge, 0m), l.Vat));
+        Assert.Equal(["Late payment costs."], snapshot.Notes);
+        Assert.Equal(2, snapshot.Format);
+    }
+
+    [Fact]
+    public void Make_OfAMonthCutShort_TakesTheRateByTheLastDayOfService()
+    {
+        (business.TaxCurrency, contract.EndsOn) = (Currency.Of("GBP"), new LocalDate(2026, 1, 20));
+        Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
+        Assert.Equal("Enter the rate from EUR to GBP of 20 January 2026 in Settings.", Assert.Single(InvoiceProposal.Make(Facts(), January, Later).Refusals).Message);
+        rates.Add(new(business.Id, contract.Currency, Currency.Of("GBP"), new(2026, 1, 21), 0.9m));
+        Assert.False(InvoiceProposal.Make(Facts(), January, Later).IsOk);
+        rates.Add(new(business.Id, contract.Currency, Currency.Of("GBP"), new(2026, 1, 19), 0.8725m));
+        Assert.Equal(new TaxCurrencyVat("GBP", 0.8725m, new(2026, 1, 19), 17.45m), Propose().Totals.TaxCurrency);
     }
 
     [Fact]
@@ -101,7 +118,12 @@ public sealed class InvoiceProposalTests
     [InlineData("not-active")]
     [InlineData("no-terms")]
     [InlineData("no-address")]
+    [InlineData("currency")]
+    [InlineData("no-vat")]
     [InlineData("no-vat-id")]
+    [InlineData("no-client-vat-id")]
+    [InlineData("no-vat-note")]
+    [InlineData("no-exchange-rate")]
     public void Make_WithSomethingMissing_RefusesWithASentence(string code)
     {
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
@@ -110,7 +132,13 @@ public sealed class InvoiceProposalTests
             case "not-active": contract.State = ContractState.Offered; break;
             case "no-terms": terms.Clear(); break;
             case "no-address": business.Address = null; break;
-            default: business.VatId = null; break;
+            case "currency": contract.Currency = Currency.Of("KWD"); break;
+            case "no-vat": business.VatRate = 0m; break;
+            case "no-vat-id": business.VatId = null; break;
+            case "no-client-vat-id": (client.VatCategory, client.VatNote) = (VatCategory.ReverseCharge, "Reverse charge"); break;
+            case "no-vat-note": client.VatCategory = VatCategory.Exempt; break;
+            default: business.TaxCurrency = Currency.Of("GBP"); break;
+
         }
 
         var refusal = Assert.Single(InvoiceProposal.Make(Facts(), new(January), Later).Refusals);
@@ -150,7 +178,7 @@ public sealed class InvoiceProposalTests
     private InvoiceProposal Propose(params Incident[] others) => InvoiceProposal.Make(Facts(others), new(January), Later).Value;
 
     private ProposalFacts Facts(params Incident[] others) => new(
-        business, client, new ContractFacts(contract, terms, [incident, .. others], sessions), new Dictionary<Id<Member>, string> { [ana.Id] = ana.Name });
+        business, client, new ContractFacts(contract, terms, [incident, .. others], sessions), new Dictionary<Id<Member>, string> { [ana.Id] = ana.Name }) { ExchangeRates = rates };
 
     private WorkSession Work(string start, string stop, Incident? on)
     {

@@ -14,7 +14,7 @@ public sealed class LateFactsTests
     private static readonly BillingPeriod January = new(2026, 1);
     private static readonly BillingPeriod February = new(2026, 2);
 
-    private readonly Business business = new("Ruiz Engineering", "Europe/Paris") { Address = new("rue Mercière", "12", null, "69002", "Lyon", null, "FR") };
+    private readonly Business business = new("Ruiz Engineering", "Europe/Paris") { Address = new("rue Mercière", "12", null, "69002", "Lyon", null, "FR"), VatCategory = VatCategory.OutsideScope };
     private readonly Member ana;
     private readonly Client client;
     private readonly Contract contract;
@@ -178,7 +178,7 @@ public sealed class LateFactsTests
     private InvoiceProposal Issue(ProposalRequest request, string now, params BillingPeriod[] changed)
     {
         var proposal = Propose(request, now, changed);
-        held.AddRange(proposal.Lines.Select(l => new HeldCharge(ChargeKey.Parse(l.Charge.Key.ToString()), l.Charge.Month, l.Charge.Seconds, l.Charge.Amount, l.Charge.Slices)));
+        held.AddRange(proposal.Lines.Select(l => new HeldCharge(ChargeKey.Parse(l.Charge.Key.ToString()), l.Charge.Month, l.Charge.Seconds, l.Charge.Amount, l.Charge.Slices, l.Line.Vat!.Value)));
         return proposal;
     }
 

@@ -53,6 +53,16 @@ internal sealed class ClientTable : IEntityTypeConfiguration<Client>
     }
 }
 
+internal sealed class ExchangeRateTable : IEntityTypeConfiguration<ExchangeRate>
+{
+    public void Configure(EntityTypeBuilder<ExchangeRate> builder)
+    {
+        builder.HasKey(r => new { r.BusinessId, r.From, r.To, r.Date });
+        builder.HasIndex(r => new { r.BusinessId, r.Date });
+        builder.HasOne<Business>().WithMany().HasForeignKey(r => r.BusinessId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class ContractTable : IEntityTypeConfiguration<Contract>
 {
     public void Configure(EntityTypeBuilder<Contract> builder)
@@ -120,6 +130,7 @@ internal sealed class InvoiceTable : IEntityTypeConfiguration<Invoice>
         builder.HasIndex(i => new { i.BusinessId, i.ContractId, i.Period, i.Sequence }).IsUnique();
         builder.HasIndex(i => new { i.BusinessId, i.IssuedOn });
         builder.HasIndex(i => new { i.BusinessId, i.ClientId });
+        builder.HasIndex(i => new { i.BusinessId, i.TaxRateOn }).HasFilter("\"TaxRateOn\" IS NOT NULL");
         builder.HasOne<Contract>().WithMany().HasForeignKey(i => new { i.BusinessId, i.ContractId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Client>().WithMany().HasForeignKey(i => new { i.BusinessId, i.ClientId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<BillingRun>().WithMany().HasForeignKey(i => new { i.BusinessId, i.RunId }).OnDelete(DeleteBehavior.Restrict);

@@ -47,6 +47,8 @@ internal static class InvoiceRows
         Key = l.Charge.Key.ToString(),
         Seconds = l.Charge.Seconds,
         AmountMinor = Money.Round(l.Charge.Amount, invoice.Currency).Minor,
+        VatCategory = l.Line.Vat!.Value.Category,
+        VatRate = l.Line.Vat.Value.Rate,
         FreeLineId = l.Charge.Key is { Kind: "fixed" or "expense" or "discount", Label: { } id } ? Id<FreeLine>.Parse(id, null) : null,
     });
 

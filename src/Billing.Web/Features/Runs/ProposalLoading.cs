@@ -26,6 +26,7 @@ public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts)
         return new(business, client, facts, members)
         {
             Changed = changed,
+            ExchangeRates = await RatesAsync(facts.Contract, business, request.Period, cancel),
             Held = await HeldAsync(facts.Contract, MonthsOf(facts, request, changed), cancel),
         };
     }
@@ -57,6 +58,14 @@ public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts)
         var slices = (await db.BilledSlices.AsNoTracking().Where(s => invoices.Contains(s.InvoiceId)).OrderBy(s => s.Ordinal).ToListAsync(cancel)).ToLookup(s => (s.InvoiceId, s.Line));
         return [.. lines.Select(l => new HeldCharge(
             ChargeKey.Parse(l.Key), l.ServiceMonth, l.Seconds, Money.FromMinor(l.AmountMinor, contract.Currency).Amount,
-            [.. slices[(l.InvoiceId, l.Position)].Select(s => new ChargedSlice(s.SessionId.ToString(), s.Start, s.Stop, s.Seconds, null))]))];
+            [.. slices[(l.InvoiceId, l.Position)].Select(s => new ChargedSlice(s.SessionId.ToString(), s.Start, s.Stop, s.Seconds, null))], new(l.VatCategory, l.VatRate)))];
+    }
+
+    // A contract that ended within the month may need one of the month before.
+    private async Task<IReadOnlyList<ExchangeRate>> RatesAsync(Contract contract, Business business, BillingPeriod period, CancellationToken cancel)
+    {
+        var (from, to, first, last) = (contract.Currency, business.TaxCurrency, period.FirstDay.PlusDays(-ExchangeRate.OldestDays), period.LastDay);
+        if (to is null || to == from) return [];
+        return await db.ExchangeRates.AsNoTracking().Where(r => r.From == from && r.To == to && r.Date >= first && r.Date <= last).ToListAsync(cancel);
     }
 }
