@@ -109,7 +109,10 @@ internal static class InvoiceLines
     }
 
     private static string Details(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex) => InvoiceText.Joined(", ",
-        text.SeveralEngineers ? line.Engineer : null, When(text, group, line, annex), text.Clauses(line.Clauses), text.SeveralVats && line.Vat is { } vat ? text.Vat(vat) : null);
+        text.SeveralEngineers ? line.Engineer : null, When(text, group, line, annex), text.Clauses(line.Clauses), VatOf(text, line));
+
+    private static string? VatOf(InvoiceText text, InvoiceLine line) =>
+        !text.SeveralVats || line.Vat is not { } vat ? null : vat.Category == VatCategory.Standard ? text.Vat(vat) : text.Inline(text.Vat(vat));
 
     private static string? When(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex)
     {
