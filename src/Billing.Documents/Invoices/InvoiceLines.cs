@@ -120,7 +120,10 @@ internal static class InvoiceLines
 
     private static string Details(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex) => InvoiceText.Joined(", ",
         line.IsCharge() ? ChargeText.Details(text, line) : InvoiceText.Joined(", ", text.SeveralEngineers ? line.Engineer : null, When(text, group, line, annex), ChargeText.Month(text, line), text.Clauses(line.Clauses)),
-        text.SeveralVats && line.Vat is { } vat ? text.Vat(vat) : null);
+        VatOf(text, line));
+
+    private static string? VatOf(InvoiceText text, InvoiceLine line) =>
+        !text.SeveralVats || line.Vat is not { } vat ? null : vat.Category == VatCategory.Standard ? text.Vat(vat) : text.Inline(text.Vat(vat));
 
     private static string? When(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex)
     {

@@ -45,11 +45,11 @@ public sealed record VatGroup(VatCategory Category, decimal Rate, decimal Base, 
 public static class Vat
 {
     /// <summary>What applies to everything billed to this client, unless a line says otherwise. <see cref="VatCategory.Standard"/> at 0 here means that no rate was entered.</summary>
-    public static VatTreatment TreatmentOf(Business business, Client client)
-    {
-        var (category, rate) = client.VatCategory is { } own ? (own, client.VatRate ?? 0m) : (business.VatCategory, business.VatRate);
-        return new(category, category == VatCategory.Standard ? rate : 0m);
-    }
+    public static VatTreatment TreatmentOf(Business business, Client client) =>
+        client.VatCategory is { } own ? Of(own, client.VatRate ?? 0m) : TreatmentOf(business);
+
+    /// <summary>What applies to clients that say nothing else.</summary>
+    public static VatTreatment TreatmentOf(Business business) => Of(business.VatCategory, business.VatRate);
 
     /// <summary>The reason printed where no VAT is charged: the client's, else, for what is the business's own category, the business's. Null when nobody typed one.</summary>
     public static string? NoteOf(VatCategory category, Business business, Client client) =>
@@ -73,6 +73,8 @@ public static class Vat
             ? new Refusal("vat-mixed", "What is outside the scope of VAT cannot stand on one invoice with anything else. Give every line the same VAT, or bill the others on a contract of their own.")
             : groups;
     }
+
+    private static VatTreatment Of(VatCategory category, decimal rate) => new(category, category == VatCategory.Standard ? rate : 0m);
 
     private static VatGroup Group(VatTreatment treatment, decimal amount, Currency currency, string? note) =>
         new(treatment.Category, treatment.Rate, amount, currency.Round(amount * treatment.Rate / 100m), note);

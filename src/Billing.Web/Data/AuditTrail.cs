@@ -23,7 +23,7 @@ internal static class AuditTrail
     private static readonly HashSet<Type> Audited =
     [
         typeof(Business), typeof(Member), typeof(Invitation), typeof(Client), typeof(Contract), typeof(TermsVersion), typeof(Incident),
-        typeof(WorkSession), typeof(Invoice), typeof(PostalAddress),
+        typeof(WorkSession), typeof(Invoice), typeof(ExchangeRate), typeof(PostalAddress),
     ];
 
     // A secret's hash is not for reading; a snapshot has its own hash beside it.

@@ -35,6 +35,8 @@ public static class Links
     public const string Bank = "/settings/bank";
     public const string Numbering = "/settings/numbering";
     public const string Vat = "/settings/vat";
+    public const string ExchangeRates = "/settings/exchange-rates";
+    public const string DeleteExchangeRate = "/settings/exchange-rates/delete";
     public const string Members = "/settings/members";
     public const string You = "/settings/you";
 

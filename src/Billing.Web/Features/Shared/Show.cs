@@ -3,6 +3,7 @@ using System.Text;
 using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
+using Billing.Domain.Invoicing;
 using NodaTime;
 using NodaTime.Text;
 
@@ -58,6 +59,19 @@ public static class Show
     /// <summary>E.g. <c>×1.5</c>.</summary>
     public static string Multiplier(decimal value) => "×" + Number(value);
 
+    /// <summary>Units of a currency for one of another: to eight decimals, e.g. <c>0.92134</c>.</summary>
+    public static string ExchangeRate(decimal value) => value.ToString("0.########", CultureInfo.InvariantCulture);
+
+    /// <summary>A rate of VAT, or why there is none: <c>20 %</c>, <c>reverse charge</c>.</summary>
+    public static string Vat(VatTreatment treatment) => treatment.Category switch
+    {
+        VatCategory.SmallBusiness => "none, small business",
+        VatCategory.Exempt => "exempt",
+        VatCategory.ReverseCharge => "reverse charge",
+        VatCategory.OutsideScope => "none, outside the scope",
+        _ => Number(treatment.Rate) + NoBreak + "%",
+    };
+
     /// <summary>E.g. <c>3:37:08</c>; hours may pass 24.</summary>
     public static string Clock(Duration duration) =>
         string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours}:{duration.Minutes:00}:{duration.Seconds:00}");
@@ -102,7 +116,7 @@ public static class Show
     public static string Time(Instant instant, DateTimeZone zone) => Time(instant.InZone(zone).TimeOfDay);
 
     /// <summary>E.g. <c>November 2026</c>.</summary>
-    public static string Month(Billing.Domain.Invoicing.BillingPeriod period) => MonthName.Format(new YearMonth(period.Year, period.Month));
+    public static string Month(BillingPeriod period) => MonthName.Format(new YearMonth(period.Year, period.Month));
 
     /// <summary>Last part of a zone's name for people, e.g. <c>New York</c>.</summary>
     public static string Zone(string id) => id[(id.LastIndexOf('/') + 1)..].Replace('_', ' ');
@@ -120,7 +134,7 @@ public static class Show
     public static string Language(string code) => code switch { "en" => "English", "fr" => "French", "de" => "German", _ => code };
 
     /// <summary>An address on one line.</summary>
-    public static string Address(Billing.Domain.Invoicing.PostalAddress a) =>
+    public static string Address(PostalAddress a) =>
         string.Join(", ", ((string?[])[$"{a.Street} {a.Number}".Trim(), a.Line2, $"{a.Postcode} {a.Town}".Trim(), a.Region, a.Country]).Where(p => !string.IsNullOrWhiteSpace(p)));
 
     /// <summary>The class that colours a severity.</summary>
