@@ -36,6 +36,10 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
 
     public DbSet<BilledSlice> BilledSlices => Set<BilledSlice>();
 
+    public DbSet<FreeLine> FreeLines => Set<FreeLine>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+
     public DbSet<StoredDocument> Documents => Set<StoredDocument>();
 
     public DbSet<NumberCounter> Counters => Set<NumberCounter>();
@@ -103,6 +107,8 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
         Filter<Invoice>(builder);
         Filter<SettledPeriod>(builder);
         Filter<BilledSlice>(builder);
+        Filter<FreeLine>(builder);
+        Filter<Receipt>(builder);
         Filter<StoredDocument>(builder);
         Filter<NumberCounter>(builder);
         Filter<BillingRun>(builder);

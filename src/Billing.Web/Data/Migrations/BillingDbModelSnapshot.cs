@@ -497,6 +497,65 @@ namespace Billing.Web.Data.Migrations
                     b.ToTable("Runs", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Domain.Invoicing.FreeLine", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ContractId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<decimal?>("Percent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Quantity")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReceiptName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("UnitPrice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("VatRate")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "Id");
+
+                    b.HasIndex("BusinessId", "MadeBy");
+
+                    b.HasIndex("BusinessId", "ContractId", "Date");
+
+                    b.ToTable("FreeLines");
+                });
+
             modelBuilder.Entity("Billing.Domain.Invoicing.Invoice", b =>
                 {
                     b.Property<byte[]>("BusinessId")
@@ -594,6 +653,31 @@ namespace Billing.Web.Data.Migrations
                     b.HasKey("BusinessId", "Series", "Year");
 
                     b.ToTable("Counters", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.Receipt", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("FreeLineId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("BusinessId", "FreeLineId");
+
+                    b.ToTable("Receipts");
                 });
 
             modelBuilder.Entity("Billing.Domain.Invoicing.RunOutcome", b =>
@@ -1066,6 +1150,21 @@ namespace Billing.Web.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Billing.Domain.Invoicing.FreeLine", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Billing.Domain.Contracts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Billing.Domain.Invoicing.Invoice", b =>
                 {
                     b.HasOne("Billing.Domain.Contracts.Client", null)
@@ -1083,6 +1182,15 @@ namespace Billing.Web.Data.Migrations
                     b.HasOne("Billing.Domain.Invoicing.BillingRun", null)
                         .WithMany()
                         .HasForeignKey("BusinessId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.Receipt", b =>
+                {
+                    b.HasOne("Billing.Domain.Invoicing.FreeLine", null)
+                        .WithOne()
+                        .HasForeignKey("Billing.Domain.Invoicing.Receipt", "BusinessId", "FreeLineId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
