@@ -46,6 +46,10 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
 
     public DbSet<BilledSlice> BilledSlices => Set<BilledSlice>();
 
+    public DbSet<FreeLine> FreeLines => Set<FreeLine>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+
     public DbSet<StoredDocument> Documents => Set<StoredDocument>();
 
     public DbSet<NumberCounter> Counters => Set<NumberCounter>();
@@ -118,6 +122,8 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
         Filter<Draft>(builder);
         Filter<ParkedContract>(builder);
         Filter<BilledSlice>(builder);
+        Filter<FreeLine>(builder);
+        Filter<Receipt>(builder);
         Filter<StoredDocument>(builder);
         Filter<NumberCounter>(builder);
         Filter<BillingRun>(builder);

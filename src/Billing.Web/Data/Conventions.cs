@@ -37,6 +37,7 @@ internal static class Conventions
         builder.Properties<BillingMode>().HaveConversion<string>();
         builder.Properties<Outcome>().HaveConversion<string>();
         builder.Properties<VatCategory>().HaveConversion<string>();
+        builder.Properties<FreeLineKind>().HaveConversion<string>();
         builder.Properties<IReadOnlyList<LocalDate>>().HaveConversion<DatesConverter, DatesComparer>();
     }
 

@@ -1,4 +1,5 @@
 using Billing.Web.Features.Account;
+using Billing.Web.Features.FreeLines;
 using Billing.Web.Features.Incidents;
 using Billing.Web.Features.Invoices;
 using Billing.Web.Features.Runs;
@@ -20,6 +21,9 @@ internal static class FeatureServices
         .AddScoped<TimesheetPages>()
         .AddScoped<SessionWrites>()
         .AddScoped<TodayPages>()
+        .AddScoped<FreeLinePages>()
+        .AddScoped<FreeLineWrites>()
+        .AddScoped<BilledFreeLines>()
         .AddSingleton<BillingRunner>()
         .AddSingleton<RunQueue>()
         .AddScoped<ProposalLoading>()

@@ -199,6 +199,26 @@ internal sealed class BilledSliceTable : IEntityTypeConfiguration<BilledSlice>
     }
 }
 
+internal sealed class FreeLineTable : IEntityTypeConfiguration<FreeLine>
+{
+    public void Configure(EntityTypeBuilder<FreeLine> builder)
+    {
+        builder.HasKey(l => new { l.BusinessId, l.Id });
+        builder.HasIndex(l => new { l.BusinessId, l.ContractId, l.Date });
+        builder.HasOne<Contract>().WithMany().HasForeignKey(l => new { l.BusinessId, l.ContractId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Member>().WithMany().HasForeignKey(l => new { l.BusinessId, l.MadeBy }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ReceiptTable : IEntityTypeConfiguration<Receipt>
+{
+    public void Configure(EntityTypeBuilder<Receipt> builder)
+    {
+        builder.HasKey(r => new { r.BusinessId, r.FreeLineId });
+        builder.HasOne<FreeLine>().WithOne().HasForeignKey<Receipt>(r => new { r.BusinessId, r.FreeLineId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class DocumentTable : IEntityTypeConfiguration<StoredDocument>
 {
     public void Configure(EntityTypeBuilder<StoredDocument> builder)

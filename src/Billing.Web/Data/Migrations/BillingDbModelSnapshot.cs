@@ -192,10 +192,6 @@ namespace Billing.Web.Data.Migrations
                     b.Property<int>("BillingDay")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("BillingMode")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("ClientId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -426,47 +422,6 @@ namespace Billing.Web.Data.Migrations
                     b.ToTable("Incidents");
                 });
 
-            modelBuilder.Entity("Billing.Domain.Invoicing.BilledLine", b =>
-                {
-                    b.Property<byte[]>("BusinessId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("InvoiceId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("AmountMinor")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("ContractId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("FreeLineId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("Seconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ServiceMonth")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("BusinessId", "InvoiceId", "Position");
-
-                    b.HasIndex("BusinessId", "FreeLineId");
-
-                    b.HasIndex("BusinessId", "ContractId", "ServiceMonth");
-
-                    b.ToTable("BilledLines");
-                });
-
             modelBuilder.Entity("Billing.Domain.Invoicing.BilledSlice", b =>
                 {
                     b.Property<byte[]>("BusinessId")
@@ -529,9 +484,6 @@ namespace Billing.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int?>("Planned")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -543,73 +495,6 @@ namespace Billing.Web.Data.Migrations
                     b.HasIndex("BusinessId", "StartedAt");
 
                     b.ToTable("Runs", (string)null);
-                });
-
-            modelBuilder.Entity("Billing.Domain.Invoicing.ChangedMonth", b =>
-                {
-                    b.Property<byte[]>("BusinessId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("ContractId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Period")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Since")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("BusinessId", "ContractId", "Period");
-
-                    b.ToTable("ChangedMonths");
-                });
-
-            modelBuilder.Entity("Billing.Domain.Invoicing.Draft", b =>
-                {
-                    b.Property<byte[]>("BusinessId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("ContractId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Period")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Currency")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("GrossMinor")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("MadeAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("NetMinor")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Sha256")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Snapshot")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("VatMinor")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Withheld")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("BusinessId", "ContractId", "Period");
-
-                    b.ToTable("Drafts");
                 });
 
             modelBuilder.Entity("Billing.Domain.Invoicing.Invoice", b =>
@@ -711,34 +596,6 @@ namespace Billing.Web.Data.Migrations
                     b.ToTable("Counters", (string)null);
                 });
 
-            modelBuilder.Entity("Billing.Domain.Invoicing.ParkedContract", b =>
-                {
-                    b.Property<byte[]>("BusinessId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("ContractId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Message")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Outcome")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Period")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Since")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("BusinessId", "ContractId");
-
-                    b.ToTable("Parked");
-                });
-
             modelBuilder.Entity("Billing.Domain.Invoicing.RunOutcome", b =>
                 {
                     b.Property<byte[]>("BusinessId")
@@ -765,9 +622,6 @@ namespace Billing.Web.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Period")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Withheld")
                         .HasColumnType("TEXT");
 
                     b.HasKey("BusinessId", "RunId", "Ordinal");
@@ -1203,44 +1057,11 @@ namespace Billing.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Billing.Domain.Invoicing.BilledLine", b =>
-                {
-                    b.HasOne("Billing.Domain.Contracts.Contract", null)
-                        .WithMany()
-                        .HasForeignKey("BusinessId", "ContractId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Billing.Domain.Invoicing.Invoice", null)
-                        .WithMany()
-                        .HasForeignKey("BusinessId", "InvoiceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Billing.Domain.Invoicing.BilledSlice", b =>
                 {
                     b.HasOne("Billing.Domain.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("BusinessId", "InvoiceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Billing.Domain.Invoicing.ChangedMonth", b =>
-                {
-                    b.HasOne("Billing.Domain.Contracts.Contract", null)
-                        .WithMany()
-                        .HasForeignKey("BusinessId", "ContractId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Billing.Domain.Invoicing.Draft", b =>
-                {
-                    b.HasOne("Billing.Domain.Contracts.Contract", null)
-                        .WithMany()
-                        .HasForeignKey("BusinessId", "ContractId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1262,15 +1083,6 @@ namespace Billing.Web.Data.Migrations
                     b.HasOne("Billing.Domain.Invoicing.BillingRun", null)
                         .WithMany()
                         .HasForeignKey("BusinessId", "RunId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Billing.Domain.Invoicing.ParkedContract", b =>
-                {
-                    b.HasOne("Billing.Domain.Contracts.Contract", null)
-                        .WithMany()
-                        .HasForeignKey("BusinessId", "ContractId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

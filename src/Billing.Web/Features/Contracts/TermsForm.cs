@@ -28,6 +28,8 @@ public sealed class TermsForm
 
     public bool RecurrenceCountsOn { get; set; }
 
+    public List<RecurringForm> Recurring { get; set; } = [];
+
     /// <summary>The version that was there to begin with, <c>date.version</c>: what this form does not show is kept from it.</summary>
     public string? BasedOn { get; set; }
 
@@ -43,6 +45,7 @@ public sealed class TermsForm
         Stacking = terms.Stacking.ToString(),
         MaximumMultiplier = terms.MaximumMultiplier is { } maximum ? Show.Number(maximum) : "",
         RecurrenceCountsOn = terms.RecurrenceCountsOn,
+        Recurring = [.. terms.Recurring.Select(RecurringForm.Of)],
         Begun = true,
     };
 }

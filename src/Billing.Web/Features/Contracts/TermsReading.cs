@@ -35,6 +35,7 @@ internal sealed class TermsReading(TermsForm form, ModelStateDictionary errors)
             Stacking = read.Choice<Stacking>(nameof(form.Stacking), form.Stacking, "what happens where several apply"),
             MaximumMultiplier = read.OptionalDecimal(nameof(form.MaximumMultiplier), form.MaximumMultiplier, "the largest multiplier", 0m, MostTimes),
             RecurrenceCountsOn = form.RecurrenceCountsOn,
+            Recurring = RecurringForm.Read(form.Recurring, read),
         };
         Refuse(TermsValidation.Check(terms));
         return terms;
@@ -133,6 +134,7 @@ internal sealed class TermsReading(TermsForm form, ModelStateDictionary errors)
             return at < 0 ? "" : Invariant($"Engineers[{at}].Rate");
         }
 
+        if (path.StartsWith("recurring[", StringComparison.Ordinal)) return RecurringForm.FieldOf(path);
         if (path is "effectiveFrom" or "hourlyRate" or "maximumMultiplier") return char.ToUpperInvariant(path[0]) + path[1..];
         if (!path.StartsWith("premiums[", StringComparison.Ordinal)) return "";
         var field = string.Join('.', path.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part[1..])).Replace("AfterMinutes", "After", StringComparison.Ordinal);

@@ -90,5 +90,13 @@ public static class Links
 
     public static string Cost(Id<Contract> id) => $"/contracts/{id}/cost";
 
+    public static string NewFreeLine(Id<Contract> id) => $"/contracts/{id}/lines/new";
+
+    public static string FreeLine(Id<FreeLine> id) => $"/lines/{id}";
+
+    public static string DeleteFreeLine(Id<FreeLine> id) => $"/lines/{id}/delete";
+
+    public static string Receipt(Id<FreeLine> id) => $"/lines/{id}/receipt";
+
     public static string Invitation(string secret) => $"/join/{secret}";
 }
