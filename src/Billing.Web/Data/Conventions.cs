@@ -3,6 +3,7 @@ using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
+using Billing.Domain.Mail;
 using Billing.Domain.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -26,6 +27,7 @@ internal static class Conventions
         Id<WorkSession>(builder);
         Id<Invoice>(builder);
         Id<BillingRun>(builder);
+        Id<OutboxMessage>(builder);
         builder.Properties<Instant>().HaveConversion<InstantConverter>();
         builder.Properties<LocalDate>().HaveConversion<LocalDateConverter>();
         builder.Properties<BillingPeriod>().HaveConversion<PeriodConverter>();
@@ -34,6 +36,8 @@ internal static class Conventions
         builder.Properties<ContractState>().HaveConversion<string>();
         builder.Properties<IncidentState>().HaveConversion<string>();
         builder.Properties<Outcome>().HaveConversion<string>();
+        builder.Properties<MailPurpose>().HaveConversion<string>();
+        builder.Properties<MailState>().HaveConversion<string>();
         builder.Properties<IReadOnlyList<LocalDate>>().HaveConversion<DatesConverter, DatesComparer>();
     }
 
