@@ -8,5 +8,6 @@ internal static class MailServices
         .AddSingleton(new MailTemplates())
         .AddSingleton<MailPasswords>()
         .AddSingleton<InvoiceMails>()
-        .AddSingleton<OutboxSender>();
+        .AddSingleton<OutboxSender>()
+        .AddSingleton<TestMails>();
 }
