@@ -3,6 +3,7 @@ using System.Text;
 using Billing.Domain;
 using Billing.Domain.Mail;
 using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
 
 namespace Billing.Web.Mail;
 
@@ -43,7 +44,7 @@ public sealed class MailTemplates(string folder)
         {
             return MailText.Of(language, template.Value.Subject(values), template.Value.Body(values));
         }
-        catch (HandlebarsException exception)
+        catch (Exception exception) when (exception is HandlebarsException or HandlebarsUndefinedBindingException)
         {
             return Broken(file, exception);
         }
@@ -65,7 +66,7 @@ public sealed class MailTemplates(string folder)
             var (subject, body) = (ForSubjects.Compile(lines[0][SubjectMark.Length..].Trim()), ForBodies.Compile(lines[1]));
             return new Template(values => subject(values), values => body(values));
         }
-        catch (HandlebarsException exception)
+        catch (Exception exception) when (exception is HandlebarsException or HandlebarsUndefinedBindingException)
         {
             return Broken(file, exception);
         }
@@ -75,8 +76,8 @@ public sealed class MailTemplates(string folder)
         }
     }
 
-    private static Refusal Broken(string file, HandlebarsException exception) =>
-        new("template-broken", $"The mail template {file} is broken: {MailText.OneLine(exception.Message)} Correct it, and start the program again. Nothing is sent with it until then.");
+    private static Refusal Broken(string file, Exception exception) =>
+        new("template-broken", $"The mail template {file} is broken: {MailText.OneLine(exception.Message).TrimEnd('.')}. Correct it, and start the program again. Nothing is sent with it until then.");
 
     private sealed record Template(Func<object, string> Subject, Func<object, string> Body);
 

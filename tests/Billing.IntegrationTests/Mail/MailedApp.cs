@@ -94,5 +94,5 @@ public sealed class MailedApp : IAsyncLifetime
 
     public Task<OutboxMessage> MailAsync(Id<OutboxMessage> id) => App.AsAsync(db => db.Outbox.IgnoreQueryFilters().AsNoTracking().SingleAsync(m => m.Id == id));
 
-    public Task<List<OutboxMessage>> MailsAsync() => App.AsAsync(db => db.Outbox.AsNoTracking().OrderBy(m => m.Id).ToListAsync());
+    public Task<List<OutboxMessage>> MailsAsync() => App.AsAsync(db => db.Outbox.AsNoTracking().OrderBy(m => m.CreatedAt).ThenBy(m => m.Ordinal).ThenBy(m => m.IsCopy).ThenBy(m => m.Id).ToListAsync());
 }

@@ -15,7 +15,8 @@ public sealed class MailForm
 
     public string? Port { get; set; } = "587";
 
-    public bool StartTls { get; set; } = true;
+    /// <summary>False unless ticked: browsers send nothing for an empty box.</summary>
+    public bool StartTls { get; set; }
 
     public string? User { get; set; }
 
@@ -45,7 +46,7 @@ public sealed class MailForm
     internal MailValues Read(FormReading read, MailSettings? before)
     {
         var host = read.Required(nameof(Host), Host, "the server, for example smtp.example.org");
-        if (host.Length > 0 && Uri.CheckHostName(host) == UriHostNameType.Unknown) read.Refuse(nameof(Host), "Enter the server's name alone, without https:// and without a port, for example smtp.example.org.");
+        if (host.Length is > 0 and <= 200 && Uri.CheckHostName(host) == UriHostNameType.Unknown) read.Refuse(nameof(Host), "Enter the server's name alone, without https:// and without a port, for example smtp.example.org.");
         var port = read.Whole(nameof(Port), Port, "the port", 1, 65535);
         if (port == ImplicitTls) read.Refuse(nameof(Port), "Port 465 expects TLS from the first byte, which this program cannot speak. Use the server's port for STARTTLS, usually 587.");
         var user = read.Optional(nameof(User), User, "the user");

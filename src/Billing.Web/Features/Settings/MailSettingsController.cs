@@ -29,7 +29,7 @@ public sealed class MailSettingsController(BillingDb db, BusinessScope scope, Ma
 {
     [HttpGet(Links.MailSettings)]
     public async Task<IActionResult> Mail() =>
-        await PageAsync(await db.MailSettings.AsNoTracking().SingleOrDefaultAsync() is { } settings ? MailForm.Of(settings) : new MailForm());
+        await PageAsync(await db.MailSettings.AsNoTracking().SingleOrDefaultAsync() is { } settings ? MailForm.Of(settings) : new MailForm { StartTls = true });
 
     [HttpPost(Links.MailSettings)]
     public async Task<IActionResult> Mail(MailForm form)
