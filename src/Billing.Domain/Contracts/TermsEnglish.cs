@@ -38,20 +38,22 @@ internal sealed class TermsEnglish() : TermsLanguage(',', '.')
         return Capital(string.Join(", ", steps)) + (retroactive ? ", then for all of it, " : ", ") + Basis(threshold.Basis) + ".";
     }
 
-    public override string FromTheFirst(ThresholdPremium threshold, string rate)
+    public override string FromTheFirst(ThresholdPremium threshold, string rate, string own)
     {
         var of = threshold.Scope == ThresholdScope.Incident ? "of an incident" : "of work " + Within(threshold.Scope);
         var first = OneUnit(threshold.Steps[0].AfterMinutes) switch
         {
-            null => $"Up to {Span(threshold.Steps[0].AfterMinutes)} {Within(threshold.Scope)}, an hour costs {rate}",
-            (1m, var hours) => $"The first {Unit(1, hours)} {of} costs {rate} an hour",
-            ( { } count, var hours) => $"The first {Counted(count, hours)} {of} cost {rate} an hour",
+            null => $"Up to {Span(threshold.Steps[0].AfterMinutes)} {Within(threshold.Scope)}, an hour costs {rate}{own}",
+            (1m, var hours) => $"The first {Unit(1, hours)} {of} costs {rate} an hour{own}",
+            ( { } count, var hours) => $"The first {Counted(count, hours)} {of} cost {rate} an hour{own}",
         };
         var steps = threshold.Steps.Select((step, i) => $"{(i == 0 ? "from then on" : Reached(step.AfterMinutes, false))} {Times(step.Multiplier)}");
         return $"{first}; {string.Join(", ", steps)} ({Basis(threshold.Basis)}).";
     }
 
-    public override string WithoutIncident(string rate) => $"Work without an incident costs {rate} an hour.";
+    public override string WithoutIncident(string rate, string own) => $"Work without an incident costs {rate} an hour{own}.";
+
+    public override string OwnRate(string name, string rate) => $"{rate} for {name}";
 
     public override string Window(string name, string days, string hours, string times) => $"{name}: {days} {hours} {times}.";
 
@@ -109,7 +111,8 @@ internal sealed class TermsEnglish() : TermsLanguage(',', '.')
     public override string Retainer(string included, bool weighted) =>
         $"Each month includes {included}; {(weighted ? "an hour at ×2 uses up two hours of it" : "an hour uses up one hour of it at any multiplier")}.";
 
-    public override string Recurrence(bool capped) => $"When an incident happens again, its hours count on as if it were the same incident{(capped ? ", and one maximum holds for them together" : "")}.";
+    public override string Recurrence(bool capped) =>
+        $"When an incident happens again, its hours count on as if it were the same incident{(capped ? ", and one maximum holds for them together" : "")}.";
 
     public override string Further(string numbers, int count) => $"Further clause{(count == 1 ? "" : "s")}: {numbers}.";
 
@@ -132,8 +135,13 @@ internal sealed class TermsEnglish() : TermsLanguage(',', '.')
 
     protected override string Unit(decimal count, bool hours) => (hours ? "hour" : "minute") + (count == 1 ? "" : "s");
 
-    private static string Within(ThresholdScope scope) =>
-        scope switch { ThresholdScope.Incident => "on one incident", ThresholdScope.Day => "in one day", ThresholdScope.Week => "in one calendar week", _ => "in one calendar month" };
+    private static string Within(ThresholdScope scope) => scope switch
+    {
+        ThresholdScope.Incident => "on one incident",
+        ThresholdScope.Day => "in one day",
+        ThresholdScope.Week => "in one calendar week",
+        _ => "in one calendar month",
+    };
 
     private static string Basis(ThresholdBasis basis) => basis switch
     {

@@ -34,7 +34,7 @@ internal sealed class TermsFrench() : TermsLanguage('\u202F', ',')
     }
 
     public override string Rates(string common, IReadOnlyList<(string Name, string Rate)> own) =>
-        $"Une heure coûte {common}{(own.Count == 0 ? "" : Semicolon + AllOf([.. own.Select(o => $"{o.Rate} pour {o.Name}")]))}.";
+        $"Une heure coûte {common}{(own.Count == 0 ? "" : Semicolon + AllOf([.. own.Select(o => OwnRate(o.Name, o.Rate))]))}.";
 
     public override string NoSteps(string name) => $"{name}{Colon}aucun palier, donc rien ne change.";
 
@@ -44,23 +44,26 @@ internal sealed class TermsFrench() : TermsLanguage('\u202F', ',')
     {
         var retroactive = threshold.Mode == ThresholdMode.Retroactive;
         var steps = threshold.Steps.Select((step, i) => $"{Reached(step.AfterMinutes, retroactive)}{(i == 0 ? " " + Within(threshold.Scope) : "")}{Colon}{Times(step.Multiplier)}");
-        return Capital(string.Join(Semicolon, steps)) + Semicolon + (retroactive ? "le coefficient s’applique alors à la totalité du temps" + Semicolon : "") + Basis(threshold.Basis) + ".";
+        string[] whole = retroactive ? ["le coefficient s’applique alors à la totalité du temps"] : [];
+        return Sentence(string.Join(Semicolon, [.. steps, .. whole, Basis(threshold.Basis)]));
     }
 
-    public override string FromTheFirst(ThresholdPremium threshold, string rate)
+    public override string FromTheFirst(ThresholdPremium threshold, string rate, string own)
     {
         var of = threshold.Scope == ThresholdScope.Incident ? "d’un incident" : "de travail " + Within(threshold.Scope);
         var first = OneUnit(threshold.Steps[0].AfterMinutes) switch
         {
-            null => $"Jusqu’à {Span(threshold.Steps[0].AfterMinutes)} {Within(threshold.Scope)}, l’heure coûte {rate}",
-            (1m, var hours) => $"La première {Unit(1, hours)} {of} coûte {rate} l’heure",
-            ( { } count, var hours) => $"Les {Number(count, 0)}{NoBreak}premières {Unit(count, hours)} {of} coûtent {rate} l’heure",
+            null => $"Jusqu’à {Span(threshold.Steps[0].AfterMinutes)} {Within(threshold.Scope)}, l’heure coûte {rate}{own}",
+            (1m, var hours) => $"La première {Unit(1, hours)} {of} coûte {rate} l’heure{own}",
+            ( { } count, var hours) => $"Les {Number(count, 0)}{NoBreak}premières {Unit(count, hours)} {of} coûtent {rate} l’heure{own}",
         };
         var steps = threshold.Steps.Select((step, i) => $"{(i == 0 ? "ensuite" : Reached(step.AfterMinutes, false))}{Colon}{Times(step.Multiplier)}");
         return $"{first}{Semicolon}{string.Join(Semicolon, steps)} ({Basis(threshold.Basis)}).";
     }
 
-    public override string WithoutIncident(string rate) => $"Le travail hors incident coûte {rate} l’heure.";
+    public override string WithoutIncident(string rate, string own) => $"Le travail hors incident coûte {rate} l’heure{own}.";
+
+    public override string OwnRate(string name, string rate) => $"{rate} pour {name}";
 
     public override string Window(string name, string days, string hours, string times) => $"{name}{Colon}{times} {days} {hours}.";
 
@@ -108,9 +111,11 @@ internal sealed class TermsFrench() : TermsLanguage('\u202F', ',')
     }
 
     public override string CallOut(string least, string join) =>
-        $"Toute intervention d’un intervenant sur un incident est facturée au moins {least}{Semicolon}le travail qu’il y commence au plus tard {join} après le début de l’intervention en fait partie.";
+        $"Toute intervention d’un intervenant sur un incident est facturée au moins {least}{Semicolon}" +
+        $"le travail qu’il y commence au plus tard {join} après le début de l’intervention en fait partie.";
 
-    public override string Fee(string amount, string within) => $"Lorsque le travail commence au plus tard {within} après l’alerte, {amount} s’y ajoutent, une seule fois par incident.";
+    public override string Fee(string amount, string within) =>
+        $"Lorsque le travail commence au plus tard {within} après l’alerte, {amount} s’y ajoutent, une seule fois par incident.";
 
     public override string Cap(CapScope scope, string amount) =>
         $"{scope switch { CapScope.Incident => "Un incident", CapScope.Day => "Une journée", _ => "Un mois" }} ne coûte jamais plus de {amount}.";

@@ -39,20 +39,22 @@ internal sealed class TermsGerman() : TermsLanguage('.', ',')
         return $"{Capital(string.Join(", ", steps))}{(retroactive ? ", und zwar für die gesamte Zeit" : "")}; gezählt wird {Basis(threshold.Basis)}.";
     }
 
-    public override string FromTheFirst(ThresholdPremium threshold, string rate)
+    public override string FromTheFirst(ThresholdPremium threshold, string rate, string own)
     {
         var of = threshold.Scope == ThresholdScope.Incident ? "einer Störung" : "Arbeit " + Within(threshold.Scope);
         var first = OneUnit(threshold.Steps[0].AfterMinutes) switch
         {
-            null => $"Bis {Span(threshold.Steps[0].AfterMinutes)} {Within(threshold.Scope)} kostet die Stunde {rate}",
-            (1m, var hours) => $"Die erste {Unit(1, hours)} {of} kostet {rate} je Stunde",
-            ( { } count, var hours) => $"Die ersten {Counted(count, hours)} {of} kosten {rate} je Stunde",
+            null => $"Bis {Span(threshold.Steps[0].AfterMinutes)} {Within(threshold.Scope)} kostet die Stunde {rate}{own}",
+            (1m, var hours) => $"Die erste {Unit(1, hours)} {of} kostet {rate} je Stunde{own}",
+            ( { } count, var hours) => $"Die ersten {Counted(count, hours)} {of} kosten {rate} je Stunde{own}",
         };
         var steps = threshold.Steps.Select((step, i) => $"{(i == 0 ? "danach" : Reached(step.AfterMinutes, false))} {Times(step.Multiplier)}");
         return $"{first}; {string.Join(", ", steps)} (gezählt {Basis(threshold.Basis)}).";
     }
 
-    public override string WithoutIncident(string rate) => $"Arbeit ohne Störung kostet {rate} je Stunde.";
+    public override string WithoutIncident(string rate, string own) => $"Arbeit ohne Störung kostet {rate} je Stunde{own}.";
+
+    public override string OwnRate(string name, string rate) => $"{rate} bei {name}";
 
     public override string Window(string name, string days, string hours, string times) => $"{name}: {days} {hours} {times}.";
 
@@ -94,7 +96,8 @@ internal sealed class TermsGerman() : TermsLanguage('.', ',')
     }
 
     public override string CallOut(string least, string join) =>
-        $"Jeder Einsatz einer Person bei einer Störung wird mit mindestens {least} berechnet; Arbeit daran, die sie spätestens {join} nach Beginn des Einsatzes aufnimmt, gehört dazu.";
+        $"Jeder Einsatz einer Person bei einer Störung wird mit mindestens {least} berechnet; " +
+        $"Arbeit daran, die sie spätestens {join} nach Beginn des Einsatzes aufnimmt, gehört dazu.";
 
     public override string Fee(string amount, string within) => $"Beginnt die Arbeit spätestens {within} nach der Alarmierung, kommen {amount} hinzu, einmal je Störung.";
 
@@ -125,8 +128,13 @@ internal sealed class TermsGerman() : TermsLanguage('.', ',')
 
     protected override string Unit(decimal count, bool hours) => (hours ? "Stunde" : "Minute") + (count == 1 ? "" : "n");
 
-    private static string Within(ThresholdScope scope) =>
-        scope switch { ThresholdScope.Incident => "an einer Störung", ThresholdScope.Day => "an einem Tag", ThresholdScope.Week => "in einer Kalenderwoche", _ => "in einem Kalendermonat" };
+    private static string Within(ThresholdScope scope) => scope switch
+    {
+        ThresholdScope.Incident => "an einer Störung",
+        ThresholdScope.Day => "an einem Tag",
+        ThresholdScope.Week => "in einer Kalenderwoche",
+        _ => "in einem Kalendermonat",
+    };
 
     private static string Basis(ThresholdBasis basis) => basis switch
     {

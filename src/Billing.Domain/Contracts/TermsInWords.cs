@@ -35,7 +35,7 @@ public static class TermsInWords
     /// <param name="language"><c>en</c>, <c>fr</c> or <c>de</c>.</param>
     /// <exception cref="ArgumentException">Another language.</exception>
     public static string Summary(ContractTerms terms, Currency currency, Func<string, string> engineerName, string language = "en") =>
-        new TermsSummary(TermsLanguage.Of(language), terms, currency, Clauses(terms, currency, engineerName, language)).Text();
+        new TermsSummary(TermsLanguage.Of(language), terms, currency, engineerName, Clauses(terms, currency, engineerName, language)).Text();
 
     /// <summary>Puts before a sentence from which day it holds.</summary>
     /// <param name="from">First local day of the terms.</param>
@@ -43,6 +43,10 @@ public static class TermsInWords
     /// <param name="language"><c>en</c>, <c>fr</c> or <c>de</c>.</param>
     /// <exception cref="ArgumentException">Another language.</exception>
     public static string Dated(LocalDate from, string sentence, string language = "en") => TermsLanguage.Of(language).Dated(from, sentence);
+
+    /// <summary>Who has a rate of their own, by name, and which.</summary>
+    internal static IReadOnlyList<(string Name, string Rate)> OwnRates(TermsLanguage words, ContractTerms terms, Currency currency, Func<string, string> engineerName) =>
+        [.. terms.EngineerRates.Select(r => (Name: engineerName(r.Key), words.Amount(r.Value, currency))).OrderBy(r => r.Name, StringComparer.Ordinal)];
 
     /// <summary>Severities from the worst on, words of one's own last.</summary>
     internal static string Listed(TermsLanguage words, IReadOnlySet<string> severities) =>
@@ -62,8 +66,7 @@ public static class TermsInWords
 
     private static IEnumerable<(ClauseKind Kind, string Sentence)> Sentences(TermsLanguage words, ContractTerms terms, Currency currency, Func<string, string> engineerName, int first)
     {
-        var own = terms.EngineerRates.Select(r => (Name: engineerName(r.Key), Rate: r.Value)).OrderBy(r => r.Name, StringComparer.Ordinal);
-        yield return (ClauseKind.Rate, words.Rates(words.Amount(terms.HourlyRate, currency), [.. own.Select(o => (o.Name, words.Amount(o.Rate, currency)))]));
+        yield return (ClauseKind.Rate, words.Rates(words.Amount(terms.HourlyRate, currency), OwnRates(words, terms, currency, engineerName)));
         foreach (var premium in terms.Premiums) yield return (ClauseKind.Premium, Of(words, premium));
         if (terms.Premiums.Count > 1) yield return (ClauseKind.Stacking, string.Join(' ', Groups(words, terms, first).Prepend(words.Stacked(terms.Stacking))));
         if (terms.MaximumMultiplier is { } maximum) yield return (ClauseKind.Maximum, words.Maximum(words.Times(maximum)));

@@ -35,9 +35,14 @@ internal abstract class TermsLanguage(char group, char point)
     public abstract string Threshold(ThresholdPremium threshold);
 
     /// <summary>The rate and a graduated threshold in one: what the first hours cost, and what from then on.</summary>
-    public abstract string FromTheFirst(ThresholdPremium threshold, string rate);
+    /// <param name="threshold">Its first step begins after 0.</param>
+    /// <param name="rate">Of an hour.</param>
+    /// <param name="own">Rates of some engineers in brackets, with a space before; or nothing.</param>
+    public abstract string FromTheFirst(ThresholdPremium threshold, string rate, string own);
 
-    public abstract string WithoutIncident(string rate);
+    public abstract string WithoutIncident(string rate, string own);
+
+    public abstract string OwnRate(string name, string rate);
 
     public abstract string Window(string name, string days, string hours, string times);
 

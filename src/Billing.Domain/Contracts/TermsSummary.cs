@@ -4,37 +4,46 @@ namespace Billing.Domain.Contracts;
 
 /// <summary>Terms in a few sentences: the rate, when it is another, how that combines, and what is never exceeded.</summary>
 /// <remarks>Whatever has no short form that is exact is said in its clause's own sentence, or left to the clauses by number.</remarks>
-internal sealed class TermsSummary(TermsLanguage words, ContractTerms terms, Currency currency, IReadOnlyList<Clause> clauses)
+internal sealed class TermsSummary(TermsLanguage words, ContractTerms terms, Currency currency, Func<string, string> engineerName, IReadOnlyList<Clause> clauses)
 {
     private static readonly LocalTime Evening = new(17, 0);
     private static readonly LocalTime Morning = new(9, 0);
 
-    // Joined to the rate; -1 for none. With rates of one's own the rate is a sentence for itself.
-    private readonly int joined = terms.EngineerRates.Count > 0 ? -1 : terms.Premiums.ToList().FindIndex(CanJoin);
+    // Joined to the rate; -1 for none.
+    private readonly int joined = terms.Premiums.ToList().FindIndex(CanJoin);
 
     public string Text() => string.Join(' ', [.. Rate(), .. Thresholds(), .. Others(), .. Combined(), .. Said(ClauseKind.Maximum), .. Said(ClauseKind.Cap), .. Further()]);
 
     private static bool CanJoin(Premium premium) => premium is ThresholdPremium { Mode: ThresholdMode.Graduated, Steps: [{ AfterMinutes: > 0 }, ..] };
 
-    private static bool ChangesNothing(Premium premium) => premium is ThresholdPremium { Steps.Count: 0 } or WindowPremium { Days.Count: 0 } or SeverityPremium { Severities.Count: 0 };
+    private static bool ChangesNothing(Premium premium) =>
+        premium is ThresholdPremium { Steps.Count: 0 } or WindowPremium { Days.Count: 0 } or SeverityPremium { Severities.Count: 0 };
 
     private IEnumerable<string> Rate()
     {
         if (joined < 0) return [clauses[0].Sentence];
         var (threshold, rate) = ((ThresholdPremium)terms.Premiums[joined], words.Amount(terms.HourlyRate, currency));
-        return threshold.Scope == ThresholdScope.Incident ? [words.FromTheFirst(threshold, rate), words.WithoutIncident(rate)] : [words.FromTheFirst(threshold, rate)];
+        var listed = TermsInWords.OwnRates(words, terms, currency, engineerName);
+        var own = listed.Count == 0 ? "" : $" ({string.Join(words.BetweenItems, listed.Select(o => words.OwnRate(o.Name, o.Rate)))})";
+        var first = words.FromTheFirst(threshold, rate, own);
+        return threshold.Scope == ThresholdScope.Incident ? [first, words.WithoutIncident(rate, own)] : [first];
     }
 
     private IEnumerable<string> Thresholds() =>
-        terms.Premiums.Select((premium, i) => (premium, i)).Where(p => p.premium is ThresholdPremium { Steps.Count: > 0 } && p.i != joined).Select(p => clauses[p.i + 1].Sentence);
+        clauses.Skip(1).Take(terms.Premiums.Count).Where((_, i) => i != joined && terms.Premiums[i] is ThresholdPremium { Steps.Count: > 0 }).Select(c => c.Sentence);
 
     private IEnumerable<string> Others()
     {
-        // Where surcharges add up, two days in one item would read as one surcharge, unless they are of one group.
-        var items = terms.Premiums.Where(p => p is not ThresholdPremium && !ChangesNothing(p)).Select((p, i) => (Premium: p, Alone: !IsWholeDays(p), Place: i))
-            .GroupBy(p => (Times(p.Premium), Alone: p.Alone || (terms.Stacking != Stacking.Highest && p.Premium.Group is null) ? p.Place : -1, Group: terms.Stacking == Stacking.Highest ? null : p.Premium.Group))
-            .Select(g => words.Item(words.AllOf([.. g.SelectMany(p => When(p.Premium))]), words.Times(g.Key.Item1))).ToList();
+        var items = terms.Premiums.Where(p => p is not ThresholdPremium && !ChangesNothing(p)).Select((premium, place) => (Premium: premium, Key: ItemOf(premium, place)))
+            .GroupBy(p => p.Key, p => p.Premium).Select(g => words.Item(words.AllOf([.. g.SelectMany(When)]), words.Times(g.Key.Times))).ToList();
         return items.Count == 0 ? [] : [words.Sentence(string.Join(words.BetweenItems, items))];
+    }
+
+    // What is said in one breath. Where surcharges add up, two days in one item would read as one surcharge, unless they are of one group.
+    private (decimal Times, int? Alone, string? Group) ItemOf(Premium premium, int place)
+    {
+        var highest = terms.Stacking == Stacking.Highest;
+        return (Times(premium), IsWholeDays(premium) && (highest || premium.Group is not null) ? null : place, highest ? null : premium.Group);
     }
 
     // Hours belong to the days before them, so an item that has some stands alone.
@@ -66,18 +75,19 @@ internal sealed class TermsSummary(TermsLanguage words, ContractTerms terms, Cur
 
         // The base rate is no premium: what lowers it applies although ×1 is higher.
         var lowers = terms.Premiums.Any(p => p is ThresholdPremium t ? t.Steps.Any(s => s.Multiplier < 1) : Times(p) < 1);
-        return TermsInWords.Groups(words, terms, clauses[0].Number).Prepend(terms.Stacking == Stacking.Highest && lowers ? words.Stacked(Stacking.Highest) : words.Combined(terms.Stacking));
+        var combined = terms.Stacking == Stacking.Highest && lowers ? words.Stacked(Stacking.Highest) : words.Combined(terms.Stacking);
+        return TermsInWords.Groups(words, terms, clauses[0].Number).Prepend(combined);
     }
 
     private IEnumerable<string> Said(ClauseKind kind) => clauses.Where(c => c.Kind == kind).Select(c => c.Sentence);
 
     private IEnumerable<string> Further()
     {
-        var silent = terms.Premiums.Select((p, i) => (p, clauses[i + 1].Number)).Where(p => ChangesNothing(p.p)).Select(p => p.Number);
-        var further = clauses.Where(c => c.Kind is ClauseKind.Increment or ClauseKind.MinimumCallOut or ClauseKind.ResponseFee or ClauseKind.Retainer or ClauseKind.Recurrence).Select(c => c.Number);
-        int[] numbers = [.. silent, .. further];
+        int[] numbers = [.. clauses.Where((clause, i) => clause.Kind == ClauseKind.Premium ? ChangesNothing(terms.Premiums[i - 1]) : !IsSaid(clause.Kind)).Select(c => c.Number)];
         return numbers.Length == 0 ? [] : [words.Further(Runs(numbers), numbers.Length)];
     }
+
+    private static bool IsSaid(ClauseKind kind) => kind is ClauseKind.Rate or ClauseKind.Stacking or ClauseKind.Maximum or ClauseKind.Cap;
 
     // Three in a row or more are a run.
     private static string Runs(int[] numbers)

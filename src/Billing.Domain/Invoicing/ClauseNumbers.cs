@@ -86,10 +86,17 @@ internal sealed class ClauseNumbers
     {
         if (line.Kind == LineKind.Fee) return [(At(line.Date!.Value), ClauseKind.ResponseFee)];
         if (line.Kind == LineKind.Cap) return [(At(line.Date ?? FirstDayOf(line)), ClauseKind.Cap)];
-        var adjusted = line.Slices.Select(Adjustment).OfType<(ContractTerms, ClauseKind)>();
+        var beside = line.Slices.SelectMany(Combination).Concat(line.Slices.Select(Adjustment).OfType<(ContractTerms, ClauseKind)>());
 
         // The retainer is that of the month's first slice (RATING §9).
-        return line.Covered ? adjusted.Append((rated.Slices[0].Terms, ClauseKind.Retainer)) : adjusted;
+        return line.Covered ? beside.Append((rated.Slices[0].Terms, ClauseKind.Retainer)) : beside;
+    }
+
+    // How several multipliers became one, and that it is the largest there is.
+    private static IEnumerable<(ContractTerms Terms, ClauseKind Kind)> Combination(RatedSlice slice)
+    {
+        if (slice.Premiums.Count > 1) yield return (slice.Terms, ClauseKind.Stacking);
+        if (slice.Multiplier == slice.Terms.MaximumMultiplier) yield return (slice.Terms, ClauseKind.Maximum);
     }
 
     private (ContractTerms Terms, ClauseKind Kind)? Adjustment(RatedSlice slice) => slice.Kind switch
@@ -110,10 +117,11 @@ internal sealed class ClauseNumbers
     // The cap is that of the scope's first slice or fee (RATING §10); the work of a chain may have begun in an earlier month.
     private LocalDate FirstDayOf(RatedLine cap)
     {
-        if (cap.Incident is not { } first) return rated.Lines.Where(l => l.Kind == LineKind.Fee).Select(l => l.Date!.Value).Concat(rated.Slices.Select(s => DayOf(s.Start))).Min();
+        if (cap.Incident is not { } first) return rated.Lines.Select(l => l.Date).OfType<LocalDate>().Concat(rated.Slices.Select(s => DayOf(s.Start))).Min();
         var input = facts.Work.ToInput(null);
         var continues = input.Incidents.ToDictionary(i => i.Id, i => i.Continues, StringComparer.Ordinal);
-        return DayOf(input.Sessions.Where(s => s.Incident is { } incident && string.Equals(FirstOf(incident, continues), first, StringComparison.Ordinal)).Min(s => s.Start));
+        var chain = input.Sessions.Where(s => s.Incident is { } incident && string.Equals(FirstOf(incident, continues), first, StringComparison.Ordinal));
+        return DayOf(chain.Min(s => s.Start));
     }
 
     // The rating found no circle, so this ends.

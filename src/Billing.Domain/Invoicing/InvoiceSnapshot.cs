@@ -98,7 +98,7 @@ public sealed record InvoiceGroup(
 /// <param name="Kind"><c>work</c>, <c>minimum</c>, <c>fee</c> or <c>cap</c>.</param>
 /// <param name="Reasons">Names of the clauses that set the multiplier, e.g. <c>Long incident &gt; 240</c>; empty for the base rate.</param>
 /// <param name="Clauses">
-/// Numbers of those clauses, the base rate being 1, and of what else it rests on: increment, minimum call-out, fee, cap or retainer. Documents issued
+/// Numbers of those clauses, the base rate being 1, and of what else it rests on: how several combine, the largest multiplier, increment, minimum call-out, fee, cap or retainer. Documents issued
 /// before those were cited have the first only.
 /// </param>
 /// <param name="Engineer">Name of who worked; null for a fee or cap.</param>

@@ -36,10 +36,12 @@ public sealed class TermsSummaryTests
     public void Summary_JoinsTheFirstStepToTheRate(string language, double minutes, ThresholdScope scope, string expected) =>
         Assert.Equal(expected, Said(Plain with { Premiums = [Long with { Scope = scope, Steps = [new((decimal)minutes, 1.5m)] }] }, language));
 
-    [Fact]
-    public void Summary_WithRatesOfOnesOwn_SaysTheRateByItself() => Assert.Equal(
-        "An hour costs €100.00, one of ana €120.00. From 4 hours on one incident ×1.5, from 8 hours ×2, counted for each engineer.",
-        Said(Plain with { Premiums = [Long], EngineerRates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["ana"] = 120m } }, "en"));
+    [Theory]
+    [InlineData("en", "The first 4 hours of an incident cost €100.00 an hour (€120.00 for ana, €95.00 for jonas); from then on ×1.5, from 8 hours ×2 (counted for each engineer). Work without an incident costs €100.00 an hour (€120.00 for ana, €95.00 for jonas).")]
+    [InlineData("fr", "Les 4 premières heures d’un incident coûtent 100,00 € l’heure (120,00 € pour ana ; 95,00 € pour jonas) ; ensuite : ×1,5 ; à partir de 8 heures : ×2 (temps compté par intervenant). Le travail hors incident coûte 100,00 € l’heure (120,00 € pour ana ; 95,00 € pour jonas).")]
+    [InlineData("de", "Die ersten 4 Stunden einer Störung kosten 100,00 € je Stunde (120,00 € bei ana; 95,00 € bei jonas); danach ×1,5, ab 8 Stunden ×2 (gezählt je Person). Arbeit ohne Störung kostet 100,00 € je Stunde (120,00 € bei ana; 95,00 € bei jonas).")]
+    public void Summary_WithRatesOfOnesOwn_SaysThemBesideTheRate(string language, string expected) => Assert.Equal(
+        expected, Said(Plain with { Premiums = [Long], EngineerRates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["jonas"] = 95m, ["ana"] = 120m } }, language));
 
     [Fact]
     public void Summary_OfARetroactiveThreshold_DoesNotSayThatTheFirstHoursCostTheRate() => Assert.Equal(

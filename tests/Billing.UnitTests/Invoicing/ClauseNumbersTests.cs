@@ -47,7 +47,20 @@ public sealed class ClauseNumbersTests
         Assert.Equal([-8.33m], snapshot.Groups[0].Lines.Where(l => l.Kind == "cap").Select(l => l.Amount));
         Assert.Equal([("work", null, "1"), ("rounding", 3, "1"), ("minimum", 4, "1"), ("minimum", 4, "1")], Slices(snapshot).Select(s => (s.Kind!, s.AdjustedBy, string.Join(' ', s.Clauses))));
         Assert.Equal(At("2026-01-10T09:00:00Z"), snapshot.Groups[0].Lines.Single(l => l.Kind == "fee").From);
-        Assert.Equal(["An hour", "From 4", "Time is", "An engi", "Startin", "One inc", "Each mo"], snapshot.Clauses.Select(c => c[..7]));
+        Assert.Equal(["An hour", "From 4 ", "Time is", "An engi", "Startin", "One inc", "Each mo"], snapshot.Clauses.Select(c => c[..7]));
+    }
+
+    // From five hours on Saturday and Long together are more than the largest multiplier.
+    [Fact]
+    public void Line_OfSeveralPremiums_CitesHowTheyCombineAndTheLargestMultiplier()
+    {
+        terms.Add(Terms(new(2026, 1, 1)) with
+        {
+            Premiums = [.. Terms(new(2026, 1, 1)).Premiums, new WindowPremium("Saturday", null, new HashSet<IsoDayOfWeek> { IsoDayOfWeek.Saturday }, LocalTime.Midnight, LocalTime.Midnight, 1.25m)],
+            Stacking = Stacking.Add, MaximumMultiplier = 1.6m,
+        });
+        Work("2026-01-10T09:00:00Z", "2026-01-10T14:00:00Z", incident);
+        Assert.Equal(["3", "2 3 4 5"], Propose(January).Groups[0].Lines.Select(l => string.Join(' ', l.Clauses)));
     }
 
     // 67 minutes of a day become 60: the last session loses 7, the first nothing.

@@ -59,9 +59,12 @@ public sealed record LineExplanation(IReadOnlyList<ExplainedSlice> Slices, IRead
         {
             "rounding" => new($"added at {At(slice.Start, zone)}", slice.Seconds, session, "rounding to whole units of time" + Cited(slice), null),
             "minimum" => new($"added to the call-out of {At(slice.Start, zone)}", slice.Seconds, session, "up to the agreed minimum" + Cited(slice), null),
-            _ => new(Span(slice.Start, slice.Stop, zone), slice.Seconds, session, slice.Description, slice.TakenOff is { } off ? $"{Show.Hours(off)} of work behind it not billed, by rounding to whole units of time{Cited(slice)}" : null),
+            _ => new(Span(slice.Start, slice.Stop, zone), slice.Seconds, session, slice.Description, TakenOff(slice)),
         };
     }
+
+    private static string? TakenOff(InvoiceSlice slice) =>
+        slice.TakenOff is { } off ? $"{Show.Hours(off)} of work behind it not billed, by rounding to whole units of time{Cited(slice)}" : null;
 
     // Documents issued before the kind was kept: added time has no length on the clock (RATING §11).
     private static string KindOf(InvoiceSlice slice, InvoiceLine line) =>
