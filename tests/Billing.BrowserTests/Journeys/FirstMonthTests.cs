@@ -25,7 +25,7 @@ public sealed class FirstMonthTests(Chromium chromium)
         await using var app = await RunningApp.StartAsync();
         await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = app.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(60_000);
 
         await FirstVisitAsync(page);
         await SettingsAsync(page);

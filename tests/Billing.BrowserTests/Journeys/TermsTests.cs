@@ -82,7 +82,7 @@ public sealed class TermsTests(Chromium chromium)
 
     private static async Task OpenAsync(IPage page)
     {
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(60_000);
         await page.GotoAsync("/sign-in");
         await page.GetByLabel("E-mail address").FillAsync("ana@example.org");
         await page.GetByLabel("Password").FillAsync("production is down");
