@@ -61,7 +61,7 @@ public sealed class RunningApp : IAsyncDisposable
     private async Task ServeAsync(bool demo)
     {
         process = Run([.. demo ? (string[])["demo"] : [], "--data", folder, "--urls", Address.ToString()]);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
             if (line.StartsWith("Billing is at", StringComparison.Ordinal)) break;
         if (process.HasExited) throw new InvalidOperationException($"The app ended with {process.ExitCode}.");
