@@ -41,6 +41,9 @@ public sealed record MailsCard(IReadOnlyList<MailRow> Rows, bool IsSetUp, Id<Inv
     /// <summary>When the client's own mail was accepted first; null when none was.</summary>
     public Instant? SentAt => Rows.Where(r => !r.IsCopy).Min(r => r.SentAt);
 
+    /// <summary>True when nobody knows whether the client's own mail arrived.</summary>
+    public bool MayHaveArrived => Rows.Any(r => !r.IsCopy && r.State == MailState.Unknown);
+
     /// <summary>True while one is still to go out.</summary>
     public bool IsWaiting => Rows.Any(r => !r.IsCopy && r.State is MailState.Pending or MailState.Sending);
 }

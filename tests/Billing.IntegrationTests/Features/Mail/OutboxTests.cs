@@ -74,7 +74,7 @@ public sealed class OutboxTests : IAsyncLifetime
         }
 
         await ana.GetAsync("/mail");
-        Assert.Contains("unknown It was handed to the server, and no answer came: it may have arrived. Ask the client before you send it again.", ana.Text, StringComparison.Ordinal);
+        Assert.Contains("unknown The connection broke while the mail was handed over, and the server did not say whether it took it. It may have arrived: ask whether it did before you send it again.", ana.Text, StringComparison.Ordinal);
         var again = ana.Page.QuerySelector("form[action$='/again']")!.GetAttribute("action")!;
 
         await ana.SubmitAsync([], "/again");
