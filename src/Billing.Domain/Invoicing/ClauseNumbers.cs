@@ -15,6 +15,7 @@ internal sealed class ClauseNumbers
     private readonly RatedPeriod rated;
     private readonly IncrementScope? rounded;
     private readonly Instant end;
+    private readonly Lazy<Dictionary<string, Instant>> chainStarts;
     private readonly Dictionary<string, WorkSession> sessions;
     private readonly Dictionary<string, Instant> lastStops = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Engineer, string Incident), ContractTerms> firstTerms = [];
@@ -25,7 +26,8 @@ internal sealed class ClauseNumbers
     {
         (this.facts, this.rated) = (facts, rated);
         rounded = facts.Work.Terms.FirstOrDefault(t => t.Increment is not null)?.Increment?.Scope;
-        end = rated.Period.Next.FirstDay.AtStartOfDayInZone(facts.Work.Zone).ToInstant();
+        end = rated.Period.EndIn(facts.Work.Zone);
+        chainStarts = new(ChainStarts);
         sessions = facts.Work.Sessions.ToDictionary(s => s.Id.ToString(), StringComparer.Ordinal);
         foreach (var slice in rated.Slices.Where(s => s.Kind == SliceKind.Work)) Meet(slice);
         var cited = rated.Lines.SelectMany(Beside).Select(c => c.Terms).ToHashSet(ReferenceEqualityComparer.Instance);
@@ -111,16 +113,15 @@ internal sealed class ClauseNumbers
     private LocalDate FirstDayOf(RatedLine cap)
     {
         if (cap.Incident is not { } first) return rated.Lines.Where(l => l.Kind == LineKind.Fee).Select(l => l.Date!.Value).Concat(rated.Slices.Select(s => DayOf(s.Start))).Min();
-        var input = facts.Work.ToInput(null);
-        var continues = input.Incidents.ToDictionary(i => i.Id, i => i.Continues, StringComparer.Ordinal);
-        return DayOf(input.Sessions.Where(s => s.Incident is { } incident && string.Equals(FirstOf(incident, continues), first, StringComparison.Ordinal)).Min(s => s.Start));
+        return DayOf(chainStarts.Value[first]);
     }
 
-    // The rating found no circle, so this ends.
-    private static string FirstOf(string incident, Dictionary<string, string?> continues)
+    // By the first incident of a chain. Only caps of incidents ask for it, and all of them at once.
+    private Dictionary<string, Instant> ChainStarts()
     {
-        while (continues[incident] is { } earlier) incident = earlier;
-        return incident;
+        var input = facts.Work.ToInput(null);
+        var firsts = input.FirstsOfChains();
+        return input.Sessions.Where(s => s.Incident is not null).GroupBy(s => firsts[s.Incident!], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(s => s.Start), StringComparer.Ordinal);
     }
 
     private ContractTerms At(LocalDate day) => facts.Work.Terms.Last(t => t.EffectiveFrom <= day);

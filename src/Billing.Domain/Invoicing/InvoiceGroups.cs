@@ -13,6 +13,7 @@ internal static class InvoiceGroups
     {
         var sessions = facts.Work.Sessions.ToDictionary(s => s.Id.ToString(), StringComparer.Ordinal);
         var incidents = facts.Work.Incidents.ToDictionary(i => i.Id.ToString(), StringComparer.Ordinal);
+        var begun = facts.Work.Sessions.Where(s => s.Billable && s.IncidentId is not null).ToLookup(s => s.IncidentId!.Value.ToString(), s => s.Start, StringComparer.Ordinal);
         var position = 0;
         foreach (var group in rated.Lines.GroupBy(l => l.Incident, StringComparer.Ordinal).OrderBy(g => g.Key is null))
         {
@@ -22,7 +23,7 @@ internal static class InvoiceGroups
             {
                 position++;
                 foreach (var slice in line.Slices) positions[slice] = position;
-                lines.Add(Line(line, position, facts, clauses));
+                lines.Add(Line(line, position, facts, clauses, begun));
                 slices.AddRange(line.Slices.Select(s => Slice(s, position, facts, clauses, sessions[s.Session])));
             }
 
@@ -31,18 +32,18 @@ internal static class InvoiceGroups
         }
     }
 
-    private static InvoiceLine Line(RatedLine line, int position, ProposalFacts facts, ClauseNumbers clauses)
+    private static InvoiceLine Line(RatedLine line, int position, ProposalFacts facts, ClauseNumbers clauses, ILookup<string, Instant> begun)
     {
-        var (from, to) = TimesOf(line, facts);
+        var (from, to) = TimesOf(line, facts, begun);
         return new(
             position, line.Kind.ToString().ToLowerInvariant(), line.Reasons, clauses.Of(line), line.Engineer is null ? null : NameOf(line.Engineer, facts),
             line.Seconds, line.HourlyRate, line.Multiplier, line.Covered, line.Amount, from, to);
     }
 
-    private static (Instant? From, Instant? To) TimesOf(RatedLine line, ProposalFacts facts)
+    private static (Instant? From, Instant? To) TimesOf(RatedLine line, ProposalFacts facts, ILookup<string, Instant> begun)
     {
         if (line.Slices.Count > 0) return (line.Slices[0].Start, line.Slices.Max(s => s.Stop));
-        if (line.Kind == LineKind.Fee) return (facts.Work.Sessions.Where(s => s.Billable && s.IncidentId?.ToString() == line.Incident).Min(s => s.Start), null);
+        if (line.Kind == LineKind.Fee) return (begun[line.Incident!].Min(), null);
         return line.Date is { } day ? (StartOf(day, facts), StartOf(day.PlusDays(1), facts)) : (null, null);
     }
 

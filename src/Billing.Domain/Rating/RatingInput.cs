@@ -7,7 +7,22 @@ namespace Billing.Domain.Rating;
 /// <param name="Contract">The agreement that prices the work.</param>
 /// <param name="Incidents">Incidents that the sessions name, and those that these continue.</param>
 /// <param name="Sessions">The contract's work, of all months: thresholds and caps count across them.</param>
-public sealed record RatingInput(RatedContract Contract, IReadOnlyList<RatedIncident> Incidents, IReadOnlyList<RatedSession> Sessions);
+public sealed record RatingInput(RatedContract Contract, IReadOnlyList<RatedIncident> Incidents, IReadOnlyList<RatedSession> Sessions)
+{
+    /// <summary>By id of an incident, the id of the first of its chain, which names it (RATING §1, <c>continues</c>).</summary>
+    /// <remarks>For input that was rated: without circles and repeated ids.</remarks>
+    public IReadOnlyDictionary<string, string> FirstsOfChains()
+    {
+        var continues = Incidents.ToDictionary(i => i.Id, i => i.Continues, StringComparer.Ordinal);
+        return continues.Keys.ToDictionary(id => id, FirstOf, StringComparer.Ordinal);
+
+        string FirstOf(string incident)
+        {
+            while (continues[incident] is { } earlier) incident = earlier;
+            return incident;
+        }
+    }
+}
 
 /// <summary>What a contract says about money and time (RATING §1).</summary>
 /// <param name="Currency">Of every rate and amount.</param>

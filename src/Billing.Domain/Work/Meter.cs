@@ -80,16 +80,8 @@ public static class Meter
     private static bool IsAtMaximum(RatingResult result, RatingInput input, string? incident, Instant now)
     {
         var today = now.InZone(input.Contract.Zone).Date;
-        var first = incident is null ? null : FirstOf(incident, input);
+        var first = incident is null ? null : input.FirstsOfChains()[incident];
         return result.Periods.Where(p => p.Period.FirstDay <= today && today <= p.Period.LastDay).SelectMany(p => p.Lines)
             .Any(l => l.Kind == LineKind.Cap && (l.Incident is null ? l.Date is null || l.Date == today : l.Incident == first));
-    }
-
-    // The rating found no circle, so this ends.
-    private static string FirstOf(string incident, RatingInput input)
-    {
-        var continues = input.Incidents.ToDictionary(i => i.Id, i => i.Continues, StringComparer.Ordinal);
-        while (continues[incident] is { } earlier) incident = earlier;
-        return incident;
     }
 }
