@@ -47,6 +47,12 @@ public sealed record ContractTerms
 /// <param name="Group">Premiums that share a group count once, with the highest that matches; null is a group of its own.</param>
 public abstract record Premium(string Name, string? Group);
 
+/// <summary>A premium whose multiplier is the same wherever it matches: every kind but a threshold.</summary>
+/// <param name="Name">What invoices call it.</param>
+/// <param name="Group">See <see cref="Premium"/>.</param>
+/// <param name="Multiplier">Not negative, below 1000, at most 4 decimals.</param>
+public abstract record FlatPremium(string Name, string? Group, decimal Multiplier) : Premium(Name, Group);
+
 /// <summary>Matches by how long the work in its scope has already taken (RATING §4).</summary>
 public sealed record ThresholdPremium(
     string Name, string? Group, ThresholdScope Scope, ThresholdBasis Basis, ThresholdMode Mode, IReadOnlyList<ThresholdStep> Steps) : Premium(Name, Group);
@@ -64,13 +70,13 @@ public readonly record struct ThresholdStep(decimal AfterMinutes, decimal Multip
 /// <param name="To">Exclusive; not after <paramref name="From"/> means the next day.</param>
 /// <param name="Multiplier">Not negative, below 1000, at most 4 decimals.</param>
 public sealed record WindowPremium(
-    string Name, string? Group, IReadOnlySet<IsoDayOfWeek> Days, LocalTime From, LocalTime To, decimal Multiplier) : Premium(Name, Group);
+    string Name, string? Group, IReadOnlySet<IsoDayOfWeek> Days, LocalTime From, LocalTime To, decimal Multiplier) : FlatPremium(Name, Group, Multiplier);
 
 /// <summary>Matches on the local dates that the contract lists as holidays.</summary>
-public sealed record HolidayPremium(string Name, string? Group, decimal Multiplier) : Premium(Name, Group);
+public sealed record HolidayPremium(string Name, string? Group, decimal Multiplier) : FlatPremium(Name, Group, Multiplier);
 
 /// <summary>Matches work on incidents of one of these severities.</summary>
-public sealed record SeverityPremium(string Name, string? Group, IReadOnlySet<string> Severities, decimal Multiplier) : Premium(Name, Group);
+public sealed record SeverityPremium(string Name, string? Group, IReadOnlySet<string> Severities, decimal Multiplier) : FlatPremium(Name, Group, Multiplier);
 
 /// <summary>What a threshold counts over. Day, week (ISO) and month are local to the contract's zone.</summary>
 public enum ThresholdScope { Incident, Day, Week, Month }

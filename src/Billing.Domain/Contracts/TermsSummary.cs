@@ -31,22 +31,14 @@ internal sealed class TermsSummary(TermsLanguage words, ContractTerms terms, Cur
     private IEnumerable<string> Others()
     {
         // Where surcharges add up, two days in one item would read as one surcharge, unless they are of one group.
-        var items = terms.Premiums.Where(p => p is not ThresholdPremium && !ChangesNothing(p)).Select((p, i) => (Premium: p, Alone: !IsWholeDays(p), Place: i))
-            .GroupBy(p => (Times(p.Premium), Alone: p.Alone || (terms.Stacking != Stacking.Highest && p.Premium.Group is null) ? p.Place : -1, Group: terms.Stacking == Stacking.Highest ? null : p.Premium.Group))
-            .Select(g => words.Item(words.AllOf([.. g.SelectMany(p => When(p.Premium))]), words.Times(g.Key.Item1))).ToList();
+        var items = terms.Premiums.OfType<FlatPremium>().Where(p => !ChangesNothing(p)).Select((p, i) => (Premium: p, Alone: !IsWholeDays(p), Place: i))
+            .GroupBy(p => (p.Premium.Multiplier, Alone: p.Alone || (terms.Stacking != Stacking.Highest && p.Premium.Group is null) ? p.Place : -1, Group: terms.Stacking == Stacking.Highest ? null : p.Premium.Group))
+            .Select(g => words.Item(words.AllOf([.. g.SelectMany(p => When(p.Premium))]), words.Times(g.Key.Multiplier))).ToList();
         return items.Count == 0 ? [] : [words.Sentence(string.Join(words.BetweenItems, items))];
     }
 
     // Hours belong to the days before them, so an item that has some stands alone.
     private static bool IsWholeDays(Premium premium) => premium is HolidayPremium || (premium is WindowPremium w && w.From == w.To && w.From == LocalTime.Midnight);
-
-    private static decimal Times(Premium premium) => premium switch
-    {
-        WindowPremium window => window.Multiplier,
-        HolidayPremium holiday => holiday.Multiplier,
-        SeverityPremium severity => severity.Multiplier,
-        _ => throw new InvalidOperationException($"Premiums of type {premium.GetType().Name} have no multiplier of their own."),
-    };
 
     private IEnumerable<string> When(Premium premium) => premium switch
     {
@@ -65,7 +57,7 @@ internal sealed class TermsSummary(TermsLanguage words, ContractTerms terms, Cur
         if (terms.Premiums.Count < 2) return [];
 
         // The base rate is no premium: what lowers it applies although ×1 is higher.
-        var lowers = terms.Premiums.Any(p => p is ThresholdPremium t ? t.Steps.Any(s => s.Multiplier < 1) : Times(p) < 1);
+        var lowers = terms.Premiums.Any(p => p is ThresholdPremium t ? t.Steps.Any(s => s.Multiplier < 1) : ((FlatPremium)p).Multiplier < 1);
         return TermsInWords.Groups(words, terms, clauses[0].Number).Prepend(terms.Stacking == Stacking.Highest && lowers ? words.Stacked(Stacking.Highest) : words.Combined(terms.Stacking));
     }
 

@@ -91,14 +91,8 @@ internal sealed class PriceTree(ContractTerms terms, Prices prices)
         return counted;
     }
 
-    private static decimal Multiplier(Premium premium, int state) => premium switch
-    {
-        ThresholdPremium threshold => threshold.Steps[state - 1].Multiplier,
-        WindowPremium window => window.Multiplier,
-        HolidayPremium holiday => holiday.Multiplier,
-        SeverityPremium severity => severity.Multiplier,
-        _ => throw new InvalidOperationException($"Premiums of type {premium.GetType().Name} are not rated."),
-    };
+    private static decimal Multiplier(Premium premium, int state) =>
+        premium is ThresholdPremium threshold ? threshold.Steps[state - 1].Multiplier : ((FlatPremium)premium).Multiplier;
 
     private static string Reason(Premium premium, int state) => premium is ThresholdPremium threshold
         ? threshold.Name + " > " + threshold.Steps[state - 1].AfterMinutes.ToString("0.############################", CultureInfo.InvariantCulture)

@@ -70,14 +70,8 @@ internal sealed class TermsReading(TermsForm form, ModelStateDictionary errors)
         if (product > MostTimes) read.Refuse(nameof(form.Stacking), Invariant($"Multiplied, these clauses can come to more than ×{MostTimes}. Lower a multiplier, or choose another way."));
     }
 
-    private static decimal Highest(Premium premium) => premium switch
-    {
-        ThresholdPremium threshold => threshold.Steps.Select(s => s.Multiplier).DefaultIfEmpty(1m).Max(),
-        WindowPremium window => window.Multiplier,
-        HolidayPremium holiday => holiday.Multiplier,
-        SeverityPremium severity => severity.Multiplier,
-        _ => throw new InvalidOperationException($"Premiums of type {premium.GetType().Name} have no form."),
-    };
+    private static decimal Highest(Premium premium) =>
+        premium is ThresholdPremium threshold ? threshold.Steps.Select(s => s.Multiplier).DefaultIfEmpty(1m).Max() : ((FlatPremium)premium).Multiplier;
 
     // "In the terms from 2026-11-01, the steps …": this form is about one set of terms only, and its date stands above.
     private static string WithoutDate(string message)
