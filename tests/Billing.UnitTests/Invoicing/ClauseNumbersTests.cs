@@ -8,37 +8,23 @@ using NodaTime.Text;
 
 namespace Billing.UnitTests.Invoicing;
 
-/// <summary>Which clauses the lines of an invoice cite. Paris, one hour ahead of UTC.</summary>
-public sealed class ClauseNumbersTests
+/// <summary>Which clauses the lines of an invoice cite.</summary>
+public sealed class ClauseNumbersTests : ProposalExample
 {
-    private static readonly BillingPeriod January = new(2026, 1);
     private static readonly BillingPeriod February = new(2026, 2);
 
-    private readonly Business business = new("Ruiz Engineering", "Europe/Paris") { Address = new("rue Mercière", "12", null, "69002", "Lyon", null, "FR"), VatId = "FR19812345676", VatRate = 20m, Iban = "FR7630006000011234567890189" };
-    private readonly Member ana;
-    private readonly Client client;
-    private readonly Contract contract;
-    private readonly Incident incident;
-    private readonly List<WorkSession> sessions = [];
-    private readonly List<ContractTerms> terms = [];
-
     public ClauseNumbersTests()
-    {
-        ana = new(business.Id, Guid.NewGuid(), "Ana Ruiz", Role.Owner, "Europe/Paris");
-        client = new(business.Id, "Nordwind Retail GmbH", "en", new("Speicherstraße", "8", null, "20457", "Hamburg", null, "DE"), ana.Id, default);
-        contract = new(business.Id, client.Id, "NW-1", "Support", Currency.Of("EUR"), "Europe/Paris", new(2026, 1, 1), ana.Id, default) { State = ContractState.Active };
-        incident = new(business.Id, contract.Id, 42, "Checkout returns 502", "critical", At("2026-01-10T08:50:00Z"), ana.Id) { AlertedAt = At("2026-01-10T08:50:00Z") };
-    }
+        : base("en", "2026-01-10T08:50:00Z") => Incident.AlertedAt = Incident.OpenedAt;
 
     // 20 minutes are rounded to 30 and made up to 60; 25 are included, of equal start the work first. 35 minutes at 100 and 200 are 8.33 above 250.
     [Fact]
     public void Line_CitesItsPremiumsAndWhateverMadeItsTimeOrAmount()
     {
-        terms.Add(Terms(new(2026, 1, 1)) with
+        Terms.Add(TermsFrom(new(2026, 1, 1)) with
         {
             Increment = new(15, IncrementRounding.Up, IncrementScope.Session), MinimumCallOut = new(60m, 120m), ResponseFee = new(200m, 30m), Cap = new(250m, CapScope.Incident), Retainer = new(25m, false),
         });
-        Work("2026-01-10T09:00:00Z", "2026-01-10T09:20:00Z", incident);
+        Work("2026-01-10T09:00:00Z", "2026-01-10T09:20:00Z", Incident);
 
         var snapshot = Propose(January);
         Assert.Equal(
@@ -54,7 +40,7 @@ public sealed class ClauseNumbersTests
     [Fact]
     public void Slice_WithTimeTakenOffBehindIt_SaysHowMuchAndByWhichClause()
     {
-        terms.Add(Terms(new(2026, 1, 1)) with { Increment = new(30, IncrementRounding.Down, IncrementScope.Day) });
+        Terms.Add(TermsFrom(new(2026, 1, 1)) with { Increment = new(30, IncrementRounding.Down, IncrementScope.Day) });
         Work("2026-01-05T09:00:00Z", "2026-01-05T09:20:00Z", null);
         Work("2026-01-05T10:00:00Z", "2026-01-05T10:47:00Z", null);
         Work("2026-01-06T10:00:00Z", "2026-01-06T11:00:00Z", null);
@@ -68,8 +54,8 @@ public sealed class ClauseNumbersTests
     [Fact]
     public void Line_RoundedByTermsOfTheMonthBefore_CitesAndPrintsThem()
     {
-        terms.Add(Terms(new(2026, 1, 1)) with { Increment = new(15, IncrementRounding.Up, IncrementScope.Session) });
-        terms.Add(Terms(new(2026, 2, 1)));
+        Terms.Add(TermsFrom(new(2026, 1, 1)) with { Increment = new(15, IncrementRounding.Up, IncrementScope.Session) });
+        Terms.Add(TermsFrom(new(2026, 2, 1)));
         Work("2026-01-31T22:50:00Z", "2026-01-31T23:25:00Z", null);
 
         Assert.Equal([1], Propose(January).Groups[0].Lines.Single().Clauses);
@@ -83,8 +69,8 @@ public sealed class ClauseNumbersTests
     [Fact]
     public void Line_WithoutAnythingOfTheMonthBefore_PrintsItsOwnTermsOnly()
     {
-        terms.Add(Terms(new(2026, 1, 1)) with { Increment = new(15, IncrementRounding.Up, IncrementScope.Session) });
-        terms.Add(Terms(new(2026, 2, 1)));
+        Terms.Add(TermsFrom(new(2026, 1, 1)) with { Increment = new(15, IncrementRounding.Up, IncrementScope.Session) });
+        Terms.Add(TermsFrom(new(2026, 2, 1)));
         Work("2026-02-05T09:00:00Z", "2026-02-05T09:25:00Z", null);
         Assert.Equal(2, Propose(February).Clauses.Count);
     }
@@ -93,10 +79,10 @@ public sealed class ClauseNumbersTests
     [Fact]
     public void Cap_OfAChainBegunUnderEarlierTerms_CitesTheirMaximum()
     {
-        terms.Add(Terms(new(2026, 1, 1)) with { Cap = new(150m, CapScope.Incident), RecurrenceCountsOn = true });
-        terms.Add(Terms(new(2026, 2, 1)) with { RecurrenceCountsOn = true });
-        var again = new Incident(business.Id, contract.Id, 43, "Checkout returns 502 again", "critical", At("2026-02-03T08:00:00Z"), ana.Id) { RecursId = incident.Id };
-        Work("2026-01-10T09:00:00Z", "2026-01-10T10:00:00Z", incident);
+        Terms.Add(TermsFrom(new(2026, 1, 1)) with { Cap = new(150m, CapScope.Incident), RecurrenceCountsOn = true });
+        Terms.Add(TermsFrom(new(2026, 2, 1)) with { RecurrenceCountsOn = true });
+        var again = new Incident(Business.Id, Contract.Id, 43, "Checkout returns 502 again", "critical", At("2026-02-03T08:00:00Z"), Ana.Id) { RecursId = Incident.Id };
+        Work("2026-01-10T09:00:00Z", "2026-01-10T10:00:00Z", Incident);
         Work("2026-02-03T09:00:00Z", "2026-02-03T10:00:00Z", again);
 
         var snapshot = Propose(February, again);
@@ -110,7 +96,7 @@ public sealed class ClauseNumbersTests
     [InlineData(CapScope.Month, null, null)]
     public void Cap_OfADayOrMonth_CitesItsClauseAndADayItsTimes(CapScope scope, string? from, string? to)
     {
-        terms.Add(Terms(new(2026, 1, 1)) with { Cap = new(150m, scope) });
+        Terms.Add(TermsFrom(new(2026, 1, 1)) with { Cap = new(150m, scope) });
         Work("2026-01-05T09:00:00Z", "2026-01-05T11:00:00Z", null);
         var cap = Propose(January).Groups[0].Lines.Single(l => l.Kind == "cap");
         Assert.Equal([3], cap.Clauses);
@@ -119,20 +105,6 @@ public sealed class ClauseNumbersTests
 
     private static IEnumerable<InvoiceSlice> Slices(InvoiceSnapshot snapshot) => snapshot.Groups[0].Slices.OrderBy(s => s.SessionStart).ThenBy(s => Array.IndexOf(["work", "rounding", "minimum"], s.Kind));
 
-    private InvoiceSnapshot Propose(BillingPeriod period, params Incident[] others)
-    {
-        var facts = new ProposalFacts(business, client, new ContractFacts(contract, terms, [incident, .. others], sessions), new Dictionary<Id<Member>, string> { [ana.Id] = ana.Name });
-        return InvoiceProposal.Make(facts, period, At("2026-03-10T00:00:00Z")).Value!.Numbered("1", new(2026, 3, 1));
-    }
-
-    private void Work(string start, string stop, Incident? on) => sessions.Add(new(business.Id, ana.Id, contract.Id, on?.Id, At(start), At(stop), ana.Id, default));
-
-    private static ContractTerms Terms(LocalDate from) => new()
-    {
-        EffectiveFrom = from,
-        HourlyRate = 100m,
-        Premiums = [new ThresholdPremium("Long", null, ThresholdScope.Incident, ThresholdBasis.Engineer, ThresholdMode.Graduated, [new(240m, 1.5m)])],
-    };
-
-    private static Instant At(string text) => InstantPattern.General.Parse(text).Value;
+    private InvoiceSnapshot Propose(BillingPeriod period, params Incident[] others) =>
+        InvoiceProposal.Make(Facts(others), period, At("2026-03-10T00:00:00Z")).Value!.Numbered("1", new(2026, 3, 1));
 }

@@ -4,37 +4,25 @@ using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
 using Billing.Domain.Work;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Billing.UnitTests.Invoicing;
 
-public sealed class InvoiceProposalTests
+public sealed class InvoiceProposalTests : ProposalExample
 {
-    private static readonly BillingPeriod January = new(2026, 1);
     private static readonly Instant Later = At("2026-02-10T00:00:00Z");
 
-    private readonly Business business = new("Ruiz Engineering", "Europe/Paris") { Address = new("rue Mercière", "12", null, "69002", "Lyon", null, "FR"), VatId = "FR19812345676", VatRate = 20m, Iban = "FR7630006000011234567890189" };
-    private readonly Member ana;
-    private readonly Client client;
-    private readonly Contract contract;
-    private readonly Incident incident;
-    private readonly List<WorkSession> sessions = [];
-    private readonly List<ContractTerms> terms = [];
-
     public InvoiceProposalTests()
+        : base("de", "2026-01-10T08:00:00Z")
     {
-        ana = new(business.Id, Guid.NewGuid(), "Ana Ruiz", Role.Owner, "Europe/Paris");
-        client = new(business.Id, "Nordwind Retail GmbH", "de", new("Speicherstraße", "8", null, "20457", "Hamburg", null, "DE"), ana.Id, default);
-        contract = new(business.Id, client.Id, "NW-1", "Support", Currency.Of("EUR"), "Europe/Paris", new(2026, 1, 1), ana.Id, default) { State = ContractState.Active, PaymentDays = 14 };
-        incident = new(business.Id, contract.Id, 42, "Checkout returns 502", "critical", At("2026-01-10T08:00:00Z"), ana.Id);
-        terms.Add(Terms(new(2026, 1, 1), 100m));
+        Contract.PaymentDays = 14;
+        Terms.Add(TermsFrom(new(2026, 1, 1)));
     }
 
     [Fact]
     public void Make_OfAnIncidentAndOtherWork_GroupsByIncidentWithOtherWorkLast()
     {
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
-        Work("2026-01-10T08:00:00Z", "2026-01-10T14:00:00Z", incident);
+        Work("2026-01-10T08:00:00Z", "2026-01-10T14:00:00Z", Incident);
 
         var snapshot = Propose().Numbered("2026-0007", new(2026, 2, 1));
 
@@ -54,8 +42,8 @@ public sealed class InvoiceProposalTests
     [InlineData(0, 1.00)]
     public void Make_WithThisVatRate_RoundsVatOnceHalfAwayFromZero(double rate, double gross)
     {
-        business.VatRate = (decimal)rate;
-        terms[0] = Terms(new(2026, 1, 1), 1m);
+        Business.VatRate = (decimal)rate;
+        Terms[0] = TermsFrom(new(2026, 1, 1), 1m);
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
         var totals = Propose().Totals;
         Assert.Equal((1m, (decimal)gross), (totals.Net, totals.Gross));
@@ -65,7 +53,7 @@ public sealed class InvoiceProposalTests
     [Fact]
     public void Make_WithTheClientsOwnRate_UsesItAndPrintsItsReason()
     {
-        (client.VatRate, client.VatNote, business.VatId) = (0m, "Reverse charge", null);
+        (Client.VatRate, Client.VatNote, Business.VatId) = (0m, "Reverse charge", null);
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
         var snapshot = Propose().Numbered("1", new(2026, 2, 1));
         Assert.Equal((0m, 100m), (snapshot.Totals.Vat, snapshot.Totals.Gross));
@@ -75,7 +63,7 @@ public sealed class InvoiceProposalTests
     [Fact]
     public void Make_OfAMonthWithTwoTerms_NumbersTheClausesOfBothAndSaysFromWhen()
     {
-        terms.Add(Terms(new(2026, 1, 15), 120m));
+        Terms.Add(TermsFrom(new(2026, 1, 15), 120m));
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
         Work("2026-01-20T09:00:00Z", "2026-01-20T10:00:00Z", null);
 
@@ -109,11 +97,11 @@ public sealed class InvoiceProposalTests
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
         switch (code)
         {
-            case "not-active": contract.State = ContractState.Offered; break;
-            case "no-terms": terms.Clear(); break;
-            case "no-address": business.Address = null; break;
-            case "no-vat-id": business.VatId = null; break;
-            case "waiting": sessions.Add(new(business.Id, ana.Id, contract.Id, null, At("2026-01-31T20:00:00Z"), null, ana.Id, default)); break;
+            case "not-active": Contract.State = ContractState.Offered; break;
+            case "no-terms": Terms.Clear(); break;
+            case "no-address": Business.Address = null; break;
+            case "no-vat-id": Business.VatId = null; break;
+            case "waiting": Sessions.Add(new(Business.Id, Ana.Id, Contract.Id, null, At("2026-01-31T20:00:00Z"), null, Ana.Id, default)); break;
             default: Work("2026-01-20T00:00:00Z", "2026-01-20T12:00:01Z", null); break;
         }
 
@@ -125,7 +113,7 @@ public sealed class InvoiceProposalTests
     [Fact]
     public void Make_OfWorkThatWouldNotRate_RefusesWithTheRatersSentence()
     {
-        terms[0] = Terms(new(2026, 1, 10), 100m);
+        Terms[0] = TermsFrom(new(2026, 1, 10), 100m);
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
         Assert.Equal("no-terms", Assert.Single(InvoiceProposal.Make(Facts(), January, Later).Refusals).Code);
     }
@@ -133,41 +121,23 @@ public sealed class InvoiceProposalTests
     [Fact]
     public void Make_OfARecurrence_CountsOnOnlyWhereTheTermsSaySo()
     {
-        var again = new Incident(business.Id, contract.Id, 43, "Checkout returns 502 again", "critical", At("2026-01-20T08:00:00Z"), ana.Id) { RecursId = incident.Id };
-        Work("2026-01-10T08:00:00Z", "2026-01-10T12:00:00Z", incident);
+        var again = new Incident(Business.Id, Contract.Id, 43, "Checkout returns 502 again", "critical", At("2026-01-20T08:00:00Z"), Ana.Id) { RecursId = Incident.Id };
+        Work("2026-01-10T08:00:00Z", "2026-01-10T12:00:00Z", Incident);
         Work("2026-01-20T08:00:00Z", "2026-01-20T09:00:00Z", again);
 
         Assert.Equal(500m, Propose(again).Totals.Net);
-        terms[0] = terms[0] with { RecurrenceCountsOn = true };
+        Terms[0] = Terms[0] with { RecurrenceCountsOn = true };
         Assert.Equal(550m, Propose(again).Totals.Net);
     }
 
     [Fact]
     public void Snapshot_WrittenAndRead_IsTheSameAndItsTextToo()
     {
-        Work("2026-01-10T08:00:00Z", "2026-01-10T14:00:00Z", incident);
+        Work("2026-01-10T08:00:00Z", "2026-01-10T14:00:00Z", Incident);
         var json = SnapshotJson.Write(Propose().Numbered("2026-0007", new(2026, 2, 1)));
         Assert.Equal(json, SnapshotJson.Write(SnapshotJson.Read(json)));
         Assert.Equal(SnapshotJson.Sha256(json), SnapshotJson.Sha256(SnapshotJson.Write(SnapshotJson.Read(json))));
     }
 
     private InvoiceProposal Propose(params Incident[] others) => InvoiceProposal.Make(Facts(others), January, Later).Value!;
-
-    private ProposalFacts Facts(params Incident[] others) => new(
-        business, client, new ContractFacts(contract, terms, [incident, .. others], sessions), new Dictionary<Id<Member>, string> { [ana.Id] = ana.Name });
-
-    private WorkSession Work(string start, string stop, Incident? on)
-    {
-        sessions.Add(new(business.Id, ana.Id, contract.Id, on?.Id, At(start), At(stop), ana.Id, default) { Description = "Rolled back" });
-        return sessions[^1];
-    }
-
-    private static ContractTerms Terms(LocalDate from, decimal rate) => new()
-    {
-        EffectiveFrom = from,
-        HourlyRate = rate,
-        Premiums = [new ThresholdPremium("Long", null, ThresholdScope.Incident, ThresholdBasis.Engineer, ThresholdMode.Graduated, [new(240m, 1.5m)])],
-    };
-
-    private static Instant At(string text) => InstantPattern.General.Parse(text).Value;
 }
