@@ -27,6 +27,9 @@ for project in UnitTests IntegrationTests BrowserTests; do
   [ -f "$results/$project.trx" ] || { echo "tests/Billing.$project left no result" >&2; failed=1; }
 done
 
+# What the random contracts were made from, so that the same can be had again.
+grep -oh "RATING_CONTRACTS=[0-9]* RATING_SEED=[0-9]*" "$results"/*.trx 2>/dev/null | sort -u
+
 count() { cat "$results"/*.trx 2>/dev/null | grep -o "<Counters [^>]*" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(count passed)
 wrong=$(( $(count total) - passed ))
