@@ -48,6 +48,7 @@ public static class BillingApp
         AddSignIn(builder.Services, options.Folder);
         AddPages(builder.Services);
         builder.Services.AddBillingFeatures();
+        builder.Services.AddHostedService<QueuedRuns>();
         if (options.Scheduled) builder.Services.AddBillingSchedule(builder.Configuration);
         var app = builder.Build();
         Pipeline(app);

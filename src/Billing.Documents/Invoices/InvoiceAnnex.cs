@@ -18,11 +18,11 @@ internal static class InvoiceAnnex
 
     private static IEnumerable<Block> Group(InvoiceText text, TypeSetter setter, InvoiceGroup group, int number)
     {
-        var title = group.IncidentCode is null ? text.Labels.WithoutIncident : InvoiceText.Joined(" ", group.IncidentCode, group.Title);
         yield return new Paragraph(InvoiceLabels.Fill(text.Labels.AnnexTo, number, text.Snapshot.Number), Look.Small) { Before = 34, KeepWithNext = true };
-        yield return new Paragraph(title, Look.Section) { Role = "H2", Bookmarked = true, KeepWithNext = true, Before = 1 };
+        yield return new Paragraph(text.GroupName(group), Look.Section) { Role = "H2", Bookmarked = true, KeepWithNext = true, Before = 1 };
         yield return new Paragraph(Times(text, group), Look.Small) { Before = 3, KeepWithNext = true };
-        var sessions = WorkSession.Of(group.Slices);
+        // Time that is taken back was not worked again.
+        var sessions = WorkSession.Of(group.Slices.Where(s => s.Seconds >= 0));
         if (group.IncidentCode is not null)
             foreach (var picture in BandPicture.Of(text, setter, sessions)) yield return picture;
         if (group.Slices.Count > 0) yield return SliceTable.Of(text, group, withDescriptions: group.IncidentCode is null);

@@ -14,20 +14,22 @@ internal static class InvoiceLines
 
     public static Table Table(InvoiceText text, Annexes annexes)
     {
-        var table = new Table(Column.Share(), Column.Fit(38, Align.Right), Column.Fit(58, Align.Right), Column.Fit(64, Align.Right)) { Before = 26, Gap = 16 };
-        var labels = text.Labels;
-        table.Header(Look.HeaderRow, Heading(labels.Work, Align.Left), Heading(labels.Hours), Heading(labels.Rate), Heading(labels.Amount));
-        var decimals = text.Snapshot.Groups.SelectMany(g => g.Lines).Select(l => Decimals(text, Rate(l))).DefaultIfEmpty().Max();
         var groups = text.Snapshot.Groups;
+        // Without any time there is nothing to say about hours.
+        var charges = groups.Count > 0 && groups.All(g => g.Subject() is GroupSubject.Monthly or GroupSubject.Other);
+        var table = Headed(text, charges);
+        var decimals = groups.SelectMany(g => g.Lines).Select(l => Decimals(text, Rate(l))).DefaultIfEmpty().Max();
         foreach (var group in groups)
         {
-            if (groups.Count > 1 || group.IncidentCode is not null) table.Add(Look.GroupRow, keepWithNext: true, GroupHeading(text, group, annexes.NumberOf(group)));
+            if (groups.Count > 1 || group.Subject() != GroupSubject.Work) table.Add(Look.GroupRow, keepWithNext: true, GroupHeading(text, group, annexes.NumberOf(group), charges ? 2 : 4));
             var subtotal = groups.Count > 1 && group.Lines.Count > 1;
             for (var i = 0; i < group.Lines.Count; i++)
-                table.Add(Look.DataRow, keepWithNext: subtotal && i == group.Lines.Count - 1, Cells(text, group, group.Lines[i], annexes, decimals));
-            if (subtotal) table.Add(Look.DataRow, keepWithNext: false, Subtotal(text, group));
+                table.Add(Look.DataRow, keepWithNext: subtotal && i == group.Lines.Count - 1, Shown(Cells(text, group, group.Lines[i], annexes, decimals)));
+            if (subtotal) table.Add(Look.DataRow, keepWithNext: false, Shown(Subtotal(text, group)));
         }
         return table;
+
+        Cell[] Shown(Cell[] cells) => charges ? [cells[0], cells[^1]] : cells;
     }
 
     /// <summary>A row for each group, where the lines themselves stand on later pages.</summary>
@@ -38,7 +40,7 @@ internal static class InvoiceLines
         foreach (var group in text.Snapshot.Groups)
         {
             var seconds = group.Lines.Sum(l => l.Seconds ?? 0);
-            var what = new List<Block> { new Paragraph(GroupName(text, group), Look.Body) };
+            var what = new List<Block> { new Paragraph(text.GroupName(group), Look.Body) };
             if (GroupDetails(text, group, annexes.NumberOf(group)) is { Length: > 0 } details) what.Add(new Paragraph(details, Look.Small) { Before = 1 });
             table.Add(Look.DataRow, keepWithNext: false,
                 new(what), Figure(seconds == 0 ? "" : text.Format.Duration(seconds), Look.Body), Figure(text.Money(group.Lines.Sum(l => l.Amount)), Look.Body));
@@ -46,16 +48,22 @@ internal static class InvoiceLines
         return table;
     }
 
-    private static Cell Heading(string label, Align align = Align.Right) => new(new Paragraph(label, Look.Small) { Align = align }) { Heading = HeadingOf.Column };
-
-    private static Cell GroupHeading(InvoiceText text, InvoiceGroup group, int? annex)
+    private static Table Headed(InvoiceText text, bool charges)
     {
-        var details = GroupDetails(text, group, annex);
-        return new(new Paragraph(new TextSpan(GroupName(text, group), Look.Strong), new TextSpan(details.Length == 0 ? "" : "  " + details, Look.SmallStrong))) { Columns = 4, Heading = HeadingOf.Row };
+        var (labels, amounts) = (text.Labels, Column.Fit(64, Align.Right));
+        var table = new Table(charges ? [Column.Share(), amounts] : [Column.Share(), Column.Fit(38, Align.Right), Column.Fit(58, Align.Right), amounts]) { Before = 26, Gap = 16 };
+        if (charges) table.Header(Look.HeaderRow, Heading(labels.Item, Align.Left), Heading(labels.Amount));
+        else table.Header(Look.HeaderRow, Heading(labels.Work, Align.Left), Heading(labels.Hours), Heading(labels.Rate), Heading(labels.Amount));
+        return table;
     }
 
-    private static string GroupName(InvoiceText text, InvoiceGroup group) =>
-        group.IncidentCode is null ? text.Labels.WithoutIncident : InvoiceText.Joined(" ", group.IncidentCode, group.Title);
+    private static Cell Heading(string label, Align align = Align.Right) => new(new Paragraph(label, Look.Small) { Align = align }) { Heading = HeadingOf.Column };
+
+    private static Cell GroupHeading(InvoiceText text, InvoiceGroup group, int? annex, int columns)
+    {
+        var details = GroupDetails(text, group, annex);
+        return new(new Paragraph(new TextSpan(text.GroupName(group), Look.Strong), new TextSpan(details.Length == 0 ? "" : "  " + details, Look.SmallStrong))) { Columns = columns, Heading = HeadingOf.Row };
+    }
 
     private static string GroupDetails(InvoiceText text, InvoiceGroup group, int? annex)
     {
@@ -65,7 +73,8 @@ internal static class InvoiceLines
 
     private static Cell[] Subtotal(InvoiceText text, InvoiceGroup group)
     {
-        var label = InvoiceLabels.Fill(text.Labels.Subtotal, group.IncidentCode ?? char.ToLowerInvariant(text.Labels.WithoutIncident[0]) + text.Labels.WithoutIncident[1..]);
+        var name = group.Subject() == GroupSubject.Work ? char.ToLowerInvariant(text.Labels.WithoutIncident[0]) + text.Labels.WithoutIncident[1..] : text.Inline(text.GroupName(group));
+        var label = InvoiceLabels.Fill(text.Labels.Subtotal, group.IncidentCode ?? name);
         var seconds = group.Lines.Sum(l => l.Seconds ?? 0);
         return
         [
@@ -99,6 +108,7 @@ internal static class InvoiceLines
 
     private static string Title(InvoiceText text, InvoiceLine line)
     {
+        if (line.IsCharge()) return ChargeText.Title(text, line);
         var labels = text.Labels;
         if (line.Kind is "cap" or "fee")
             return line.Reasons.Count > 0 ? text.Reasons(line.Reasons) : line.Kind == "cap" ? labels.Cap : labels.ResponseFee;
@@ -109,7 +119,11 @@ internal static class InvoiceLines
     }
 
     private static string Details(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex) => InvoiceText.Joined(", ",
-        text.SeveralEngineers ? line.Engineer : null, When(text, group, line, annex), text.Clauses(line.Clauses));
+        line.IsCharge() ? ChargeText.Details(text, line) : InvoiceText.Joined(", ", text.SeveralEngineers ? line.Engineer : null, When(text, group, line, annex), ChargeText.Month(text, line), text.Clauses(line.Clauses)),
+        VatOf(text, line));
+
+    private static string? VatOf(InvoiceText text, InvoiceLine line) =>
+        !text.SeveralVats || line.Vat is not { } vat ? null : vat.Category == VatCategory.Standard ? text.Vat(vat) : text.Inline(text.Vat(vat));
 
     private static string? When(InvoiceText text, InvoiceGroup group, InvoiceLine line, int? annex)
     {

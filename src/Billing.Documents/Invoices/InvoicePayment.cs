@@ -1,5 +1,6 @@
 using Billing.Documents.Layout;
 using Billing.Documents.Text;
+using Billing.Domain.Invoicing;
 
 namespace Billing.Documents.Invoices;
 
@@ -10,7 +11,7 @@ internal static class InvoicePayment
 
     public static IEnumerable<Block> Blocks(InvoiceText text)
     {
-        yield return new Row([Column.Share(), Column.Fixed(250)], [new(), new(Totals(text))]) { Before = 11, KeepWithNext = true };
+        yield return new Row([Column.Share(), Column.Fixed(300)], [new(), new(Totals(text))]) { Before = 11, KeepWithNext = true };
         yield return new Rule(1.3, Look.Ink) { Before = 7, KeepWithNext = true };
         yield return ToPay(text);
         var pays = text.Snapshot.Totals.Gross > 0;
@@ -22,17 +23,32 @@ internal static class InvoicePayment
     {
         var totals = text.Snapshot.Totals;
         var table = new Table(Column.Share(), Column.Fit(0, Align.Right));
-        (string Label, decimal Amount)[] rows =
-        [
-            (text.Labels.Net, totals.Net), (InvoiceLabels.Fill(text.Labels.Vat, text.Format.Percent(totals.VatRate)), totals.Vat), (text.Labels.Gross, totals.Gross),
-        ];
-        foreach (var (label, amount) in rows)
-        {
-            table.Add(new RowLook(2, 2, 0, Look.Hairline), keepWithNext: true,
-                new Cell(new Paragraph(label, Look.Body)) { Heading = HeadingOf.Row }, new Cell(new Paragraph(text.Money(amount), Look.Body) { Align = Align.Right }));
-        }
+        foreach (var (label, amount) in Rows(text)) Add(label, text.Money(amount), Look.Body);
+        if (totals.TaxCurrency is { } tax) Add(InTaxCurrency(text, tax), text.Format.Money(tax.Vat, tax.Currency), Look.Small);
         return table;
+
+        void Add(string label, string amount, TextStyle style) => table.Add(new RowLook(2, 2, 0, Look.Hairline), keepWithNext: true,
+            new Cell(new Paragraph(label, style)) { Heading = HeadingOf.Row }, new Cell(new Paragraph(amount, style) { Align = Align.Right }));
     }
+
+    // A single group's base is the net above it. Documents of format 1 have one rate and no groups.
+    private static IEnumerable<(string Label, decimal Amount)> Rows(InvoiceText text)
+    {
+        var totals = text.Snapshot.Totals;
+        yield return (text.Labels.Net, totals.Net);
+        if (totals.Groups.Count == 0) yield return (text.Vat(new(VatCategory.Standard, totals.VatRate)), totals.Vat);
+        foreach (var group in totals.Groups)
+        {
+            var label = text.Vat(new(group.Category, group.Rate));
+            yield return (text.SeveralVats ? InvoiceLabels.Fill(text.Labels.VatOn, label, text.Money(group.Base)) : label, group.Vat);
+        }
+
+        if (text.SeveralVats) yield return (text.Labels.VatTotal, totals.Vat);
+        yield return (text.Labels.Gross, totals.Gross);
+    }
+
+    private static string InTaxCurrency(InvoiceText text, TaxCurrencyVat tax) => InvoiceLabels.Fill(
+        text.Labels.VatInCurrency, tax.Currency, text.Format.Money(tax.Rate, tax.Currency), text.Format.Money(1m, text.Snapshot.Currency), text.Format.Date(tax.RateOn));
 
     private static Row ToPay(InvoiceText text)
     {
@@ -62,7 +78,8 @@ internal static class InvoicePayment
         return new Row([Column.Fixed(CodeSize), Column.Share()], [new(Code(text, payload)), new(blocks)]) { Before = 14 };
     }
 
-    private static IEnumerable<Paragraph> Notes(InvoiceText text) => text.Snapshot.Notes.Select((note, i) => new Paragraph(note, Look.Small) { Before = i == 0 ? 5 : 2 });
+    private static IEnumerable<Paragraph> Notes(InvoiceText text) => text.Snapshot.Totals.Groups.Select(g => g.Note).OfType<string>().Distinct(StringComparer.Ordinal)
+        .Concat(text.Snapshot.Notes).Select((note, i) => new Paragraph(note, Look.Small) { Before = i == 0 ? 5 : 2 });
 
     private static Figure Code(InvoiceText text, string payload)
     {

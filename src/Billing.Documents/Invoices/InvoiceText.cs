@@ -32,6 +32,19 @@ internal sealed class InvoiceText
     /// <summary>Whether lines must say who worked.</summary>
     public bool SeveralEngineers { get; }
 
+    /// <summary>Whether lines must say which VAT they have.</summary>
+    public bool SeveralVats => Snapshot.Totals.Groups.Count > 1;
+
+    /// <summary>A rate of VAT, or why there is none: <c>VAT 20%</c>, <c>Reverse charge</c>.</summary>
+    public string Vat(VatTreatment treatment) => treatment.Category switch
+    {
+        VatCategory.SmallBusiness => Labels.SmallBusiness,
+        VatCategory.Exempt => Labels.Exempt,
+        VatCategory.ReverseCharge => Labels.ReverseCharge,
+        VatCategory.OutsideScope => Labels.OutsideScope,
+        _ => InvoiceLabels.Fill(Labels.Vat, Format.Percent(treatment.Rate)),
+    };
+
     /// <summary>An amount of the invoice's currency.</summary>
     public string Money(decimal amount) => Format.Money(amount, Snapshot.Currency);
 
@@ -96,6 +109,15 @@ internal sealed class InvoiceText
         if (slice.Clauses.Count == names.Count) return string.Join(", ", names.Select((name, i) => Numbered(slice.Clauses[i], name))) + adjusted;
         return string.Join(", ", names) + (Clauses(slice.Clauses) is { } numbers ? " (" + numbers + ")" : "") + adjusted;
     }
+
+    /// <summary>A group as its heading says it: the incident, a title as typed, or what its lines are.</summary>
+    public string GroupName(InvoiceGroup group) => group.Subject() switch
+    {
+        GroupSubject.Monthly => group.Title ?? Labels.MonthlyCharges,
+        GroupSubject.Other => group.Title ?? Labels.OtherCharges,
+        GroupSubject.Work => group.Title ?? Labels.WithoutIncident,
+        _ => Joined(" ", group.IncidentCode, group.Title),
+    };
 
     /// <summary>A severity in the reader's words, or as typed.</summary>
     public string Severity(string severity) =>

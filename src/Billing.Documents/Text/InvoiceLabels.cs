@@ -33,8 +33,29 @@ internal sealed record InvoiceLabels
     public required string Subtotal { get; init; }
     public required string EveryLine { get; init; }
 
+    public required string Item { get; init; }
+    public required string MonthlyCharges { get; init; }
+    public required string OtherCharges { get; init; }
+    public required string Expense { get; init; }
+    public required string Discount { get; init; }
+    public required string RoundingDifference { get; init; }
+    public required string PartOfMonth { get; init; }
+    public required string PercentOf { get; init; }
+    public required string BilledLater { get; init; }
+    public required string TakenBack { get; init; }
+
+    /// <summary>Names of units by their code of UN/ECE Recommendation 20: of one, and of several. Pieces have none.</summary>
+    public required IReadOnlyDictionary<string, (string One, string Several)> Units { get; init; }
+
     public required string Net { get; init; }
     public required string Vat { get; init; }
+    public required string SmallBusiness { get; init; }
+    public required string Exempt { get; init; }
+    public required string ReverseCharge { get; init; }
+    public required string OutsideScope { get; init; }
+    public required string VatOn { get; init; }
+    public required string VatTotal { get; init; }
+    public required string VatInCurrency { get; init; }
     public required string Gross { get; init; }
     public required string ToPayBy { get; init; }
     public required string NothingToPay { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Billing.Domain;
+using Billing.Domain.Invoicing;
 using NodaTime;
 
 namespace Billing.Documents.Text;
@@ -38,6 +39,9 @@ public sealed class ReaderFormat
 
     /// <summary><c>1 December 2026</c>, <c>1er décembre 2026</c>, <c>1. Dezember 2026</c>.</summary>
     public string Date(LocalDate date) => $"{Day(date)} {words.Months[date.Month - 1]} {Whole(date.Year)}";
+
+    /// <summary><c>October 2026</c>, <c>octobre 2026</c>, <c>Oktober 2026</c>.</summary>
+    public string Month(BillingPeriod month) => $"{words.Months[month.Month - 1]} {Whole(month.Year)}";
 
     /// <summary>Without the year, month abbreviated: <c>20 Nov</c>, <c>20 nov.</c>, <c>20. Nov.</c></summary>
     public string ShortDate(LocalDate date) => $"{Day(date)} {words.ShortMonths[date.Month - 1]}";
@@ -98,6 +102,14 @@ public sealed class ReaderFormat
         var minus = amount < 0 ? "-" : "";
         if (!English) return minus + number + NoBreak + Sign(currency);
         return Sign(currency) is { Length: 1 } sign ? minus + sign + number : minus + currency + NoBreak + number;
+    }
+
+    /// <summary>A number with its unit, in the number of the language: <c>1 night</c>, <c>1.5 nights</c>, <c>1,5 nuit</c>.</summary>
+    public string Counted(decimal number, (string One, string Several) unit)
+    {
+        // The French plural begins at two.
+        var isOne = Language == "fr" ? Math.Abs(number) < 2 : Math.Abs(number) == 1;
+        return (Number(number, 0) + NoBreak + (isOne ? unit.One : unit.Several)).TrimEnd(NoBreak);
     }
 
     /// <summary>A number with grouped digits.</summary>

@@ -59,11 +59,17 @@ public sealed class Business : IOwned
     /// <summary>The first number of a year that has none yet; for people who come from another tool.</summary>
     public int FirstNumber { get; set; } = 1;
 
-    /// <summary>VAT in percent for clients that say nothing else, 0 to 100.</summary>
+    /// <summary>Whether it charges VAT to clients that say nothing else.</summary>
+    public VatCategory VatCategory { get; set; }
+
+    /// <summary>VAT in percent, 0 to 100; counts where it is charged, and 0 then means that nobody entered it yet.</summary>
     public decimal VatRate { get; set; }
 
-    /// <summary>Printed when no VAT is charged and the client gives no reason of its own.</summary>
+    /// <summary>Why no VAT is charged; printed where its own category applies and the client gives no reason of its own.</summary>
     public string? VatNote { get; set; }
+
+    /// <summary>BT-6, the currency that it declares VAT in; null when its invoices need not tell VAT in it.</summary>
+    public Currency? TaxCurrency { get; set; }
 
     /// <summary>IANA zone that new contracts and members start with.</summary>
     public string TimeZone { get; set; }

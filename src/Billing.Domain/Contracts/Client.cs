@@ -40,10 +40,13 @@ public sealed class Client : IOwned
     /// <summary>Where to ask or to send; null when nobody typed it.</summary>
     public string? Email { get; set; }
 
-    /// <summary>VAT in percent instead of the business's; null to use that.</summary>
+    /// <summary>How VAT looks at what is billed to it; null for as the business does.</summary>
+    public VatCategory? VatCategory { get; set; }
+
+    /// <summary>VAT in percent, 0 to 100; counts where its own category is <see cref="Invoicing.VatCategory.Standard"/>.</summary>
     public decimal? VatRate { get; set; }
 
-    /// <summary>Reason printed when no VAT is charged, e.g. reverse charge.</summary>
+    /// <summary>Reason printed when no VAT is charged, in its language.</summary>
     public string? VatNote { get; set; }
 
     /// <summary>Who made it.</summary>

@@ -5,6 +5,16 @@ namespace Billing.Domain.Contracts;
 /// <summary>Draft → offered → active → ended. Clocks run in draft and offered too; billing waits until active (DESIGN §2).</summary>
 public enum ContractState { Draft, Offered, Active, Ended }
 
+/// <summary>What a run does with a month that is due.</summary>
+public enum BillingMode
+{
+    /// <summary>Issues it, and sends it.</summary>
+    Automatic,
+
+    /// <summary>Makes a draft, which a person approves.</summary>
+    Review,
+}
+
 /// <summary>One agreement with a client.</summary>
 public sealed class Contract : IOwned
 {
@@ -46,6 +56,9 @@ public sealed class Contract : IOwned
 
     /// <summary>Days from issue until payment is due, 0 to 365.</summary>
     public int PaymentDays { get; set; } = 30;
+
+    /// <summary>Whether a person looks before a month is issued.</summary>
+    public BillingMode BillingMode { get; set; } = BillingMode.Automatic;
 
     /// <summary>BT-13, the client's order number.</summary>
     public string? OrderNumber { get; set; }

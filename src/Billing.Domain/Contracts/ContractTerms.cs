@@ -38,6 +38,9 @@ public sealed record ContractTerms
     /// <summary>Time included each month (RATING §9).</summary>
     public Retainer? Retainer { get; init; }
 
+    /// <summary>What is charged each month whatever happens, in the order printed. Not part of RATING: no second depends on it.</summary>
+    public IReadOnlyList<RecurringCharge> Recurring { get; init; } = [];
+
     /// <summary>True: an incident that recurs another counts on where that one stopped (<c>continues</c> in RATING §1). False: it starts anew.</summary>
     public bool RecurrenceCountsOn { get; init; }
 }
@@ -124,3 +127,8 @@ public enum CapScope { Incident, Day, Month }
 /// <param name="IncludedMinutes">Per month; nothing carries over.</param>
 /// <param name="Weighted">True: a slice uses its seconds × its multiplier; false: its seconds.</param>
 public sealed record Retainer(decimal IncludedMinutes, bool Weighted);
+
+/// <summary>A charge each month whatever happens, e.g. a retainer fee or standby.</summary>
+/// <param name="Name">What invoices call it.</param>
+/// <param name="Amount">Major units of the contract's currency for a whole month; not negative, below 10⁹, at most 4 decimals.</param>
+public sealed record RecurringCharge(string Name, decimal Amount);

@@ -109,6 +109,8 @@ internal sealed class TermsEnglish() : TermsLanguage(',', '.')
     public override string Retainer(string included, bool weighted) =>
         $"Each month includes {included}; {(weighted ? "an hour at ×2 uses up two hours of it" : "an hour uses up one hour of it at any multiplier")}.";
 
+    public override string EachMonth(string amount, string name) => $"Each month costs {amount} for {name}; part of a month is charged by its days.";
+
     public override string Recurrence(bool capped) => $"When an incident happens again, its hours count on as if it were the same incident{(capped ? ", and one maximum holds for them together" : "")}.";
 
     public override string Further(string numbers, int count) => $"Further clause{(count == 1 ? "" : "s")}: {numbers}.";

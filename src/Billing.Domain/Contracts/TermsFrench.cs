@@ -118,6 +118,8 @@ internal sealed class TermsFrench() : TermsLanguage('\u202F', ',')
     public override string Retainer(string included, bool weighted) =>
         $"Chaque mois comprend {included}{Semicolon}{(weighted ? "une heure à ×2 en consomme deux" : "une heure en consomme une, quel que soit le coefficient")}.";
 
+    public override string EachMonth(string amount, string name) => $"Chaque mois coûte {amount} pour {name}{Semicolon}une partie de mois est facturée au prorata des jours.";
+
     public override string Recurrence(bool capped) =>
         $"Lorsqu’un incident se reproduit, ses heures sont comptées à la suite, comme s’il s’agissait du même incident{(capped ? ", et un seul plafond vaut pour l’ensemble" : "")}.";
 

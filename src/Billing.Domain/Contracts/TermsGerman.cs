@@ -109,6 +109,8 @@ internal sealed class TermsGerman() : TermsLanguage('.', ',')
 
     public override string Further(string numbers, int count) => $"{(count == 1 ? "Weitere Bestimmung: Ziffer" : "Weitere Bestimmungen: Ziffern")}{NoBreak}{numbers}.";
 
+    public override string EachMonth(string amount, string name) => $"Jeder Monat kostet {amount} für {name}; ein Teil eines Monats wird nach Tagen abgerechnet.";
+
     protected override string DayRun(IsoDayOfWeek first, IsoDayOfWeek last) => $"{Weekdays[(int)first - 1]} bis {Weekdays[(int)last - 1]}";
 
     protected override string OnDay(IsoDayOfWeek day) => Weekdays[(int)day - 1];

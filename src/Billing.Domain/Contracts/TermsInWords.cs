@@ -3,8 +3,8 @@ using NodaTime;
 
 namespace Billing.Domain.Contracts;
 
-/// <summary>What a clause is about. Terms have at most one clause of each kind but <see cref="Premium"/>.</summary>
-public enum ClauseKind { Rate, Premium, Stacking, Maximum, Increment, MinimumCallOut, ResponseFee, Cap, Retainer, Recurrence }
+/// <summary>What a clause is about. Terms have at most one clause of each kind but <see cref="Premium"/> and <see cref="Monthly"/>.</summary>
+public enum ClauseKind { Rate, Premium, Stacking, Maximum, Increment, MinimumCallOut, ResponseFee, Cap, Retainer, Monthly, Recurrence }
 
 /// <summary>One clause of a contract's terms, as documents print it.</summary>
 /// <param name="Number">The first is the base rate, then one for each premium in its order, then everything else.</param>
@@ -72,6 +72,7 @@ public static class TermsInWords
         if (terms.ResponseFee is { } fee) yield return (ClauseKind.ResponseFee, words.Fee(words.Amount(fee.Amount, currency), words.Span(fee.WithinMinutes)));
         if (terms.Cap is { } cap) yield return (ClauseKind.Cap, words.Cap(cap.Scope, words.Amount(cap.Amount, currency)));
         if (terms.Retainer is { } retainer) yield return (ClauseKind.Retainer, words.Retainer(words.Span(retainer.IncludedMinutes), retainer.Weighted));
+        foreach (var charge in terms.Recurring) yield return (ClauseKind.Monthly, words.EachMonth(words.Amount(charge.Amount, currency), charge.Name));
         if (terms.RecurrenceCountsOn) yield return (ClauseKind.Recurrence, words.Recurrence(terms.Cap?.Scope == CapScope.Incident));
     }
 

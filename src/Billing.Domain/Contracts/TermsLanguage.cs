@@ -75,6 +75,10 @@ internal abstract class TermsLanguage(char group, char point)
 
     public abstract string Retainer(string included, bool weighted);
 
+    /// <param name="amount">Of a whole month, with its currency.</param>
+    /// <param name="name">What it is for, as typed.</param>
+    public abstract string EachMonth(string amount, string name);
+
     /// <param name="capped">There is a maximum for each incident, which then holds for both.</param>
     public abstract string Recurrence(bool capped);
 

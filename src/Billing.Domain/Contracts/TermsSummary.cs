@@ -66,7 +66,7 @@ internal sealed class TermsSummary(TermsLanguage words, ContractTerms terms, Cur
     private IEnumerable<string> Further()
     {
         var silent = terms.Premiums.Select((p, i) => (p, clauses[i + 1].Number)).Where(p => ChangesNothing(p.p)).Select(p => p.Number);
-        var further = clauses.Where(c => c.Kind is ClauseKind.Increment or ClauseKind.MinimumCallOut or ClauseKind.ResponseFee or ClauseKind.Retainer or ClauseKind.Recurrence).Select(c => c.Number);
+        var further = clauses.Where(c => c.Kind is ClauseKind.Increment or ClauseKind.MinimumCallOut or ClauseKind.ResponseFee or ClauseKind.Retainer or ClauseKind.Monthly or ClauseKind.Recurrence).Select(c => c.Number);
         int[] numbers = [.. silent, .. further];
         return numbers.Length == 0 ? [] : [words.Further(Runs(numbers), numbers.Length)];
     }

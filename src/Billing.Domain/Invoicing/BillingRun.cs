@@ -25,8 +25,33 @@ public sealed class BillingRun : IOwned
     /// <summary>When it began; whole seconds.</summary>
     public Instant StartedAt { get; private set; }
 
+    /// <summary>Contracts it has to look at, for its progress; null when nobody waits for it.</summary>
+    public int? Planned { get; set; }
+
     /// <summary>Null while it runs, or when it was cut short.</summary>
     public Instant? FinishedAt { get; set; }
+}
+
+/// <summary>A contract that cannot be billed until something happens. The row goes when it is billed.</summary>
+public sealed class ParkedContract : IOwned
+{
+    /// <summary>The business it belongs to.</summary>
+    public required Id<Business> BusinessId { get; init; }
+
+    /// <summary>Which contract.</summary>
+    public required Id<Contract> ContractId { get; init; }
+
+    /// <summary>The month that comes next and cannot be billed.</summary>
+    public required BillingPeriod Period { get; set; }
+
+    /// <summary><see cref="Invoicing.Outcome.Parked"/> or <see cref="Invoicing.Outcome.Failed"/>.</summary>
+    public required Outcome Outcome { get; set; }
+
+    /// <summary>What to do.</summary>
+    public required string Message { get; set; }
+
+    /// <summary>Since when; whole seconds.</summary>
+    public required Instant Since { get; set; }
 }
 
 /// <summary>What became of one contract's month in a run.</summary>
@@ -38,7 +63,10 @@ public enum Outcome
     /// <summary>Nothing was owed; the month is settled without a number.</summary>
     Nothing,
 
-    /// <summary>It waits for something that settles itself, e.g. a clock that still runs.</summary>
+    /// <summary>A draft was made or made anew; someone has to approve it.</summary>
+    Drafted,
+
+    /// <summary>Only in runs of earlier versions, which let a whole month wait for one session.</summary>
     Waiting,
 
     /// <summary>It cannot be billed until a person does something.</summary>
@@ -74,4 +102,7 @@ public sealed class RunOutcome : IOwned
 
     /// <summary>For the person: what happened or what to do; null when there is nothing to say.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Work that was left out for now, one sentence a line; null when none was.</summary>
+    public string? Withheld { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed class Invoice : IOwned
     /// <summary>The service month.</summary>
     public required BillingPeriod Period { get; init; }
 
-    /// <summary>1 for the month's first document, 2 for one issued after a cancellation, …</summary>
+    /// <summary>1 for the month's first document, 2, 3, … for those that follow, e.g. after an invoice for the month so far.</summary>
     public required int Sequence { get; init; }
 
     /// <summary>BT-1, unique in the business.</summary>
@@ -46,6 +46,12 @@ public sealed class Invoice : IOwned
 
     /// <summary>Minor units of <see cref="Currency"/>.</summary>
     public required long GrossMinor { get; init; }
+
+    /// <summary>The currency that its VAT is declared in, where that is another; a rate that it used is never changed.</summary>
+    public Currency? TaxCurrency { get; init; }
+
+    /// <summary>The day of the exchange rate used; null where none was.</summary>
+    public LocalDate? TaxRateOn { get; init; }
 
     /// <summary><see cref="InvoiceSnapshot"/> as JSON: every fact printed.</summary>
     public required string Snapshot { get; init; }
@@ -85,6 +91,105 @@ public sealed class Invoice : IOwned
 public sealed record SettledPeriod(
     Id<Business> BusinessId, Id<Contract> ContractId, BillingPeriod Period, int Sequence, Id<Invoice>? InvoiceId, Id<BillingRun> RunId, Instant From, Instant To, Instant Reach) : IOwned;
 
+/// <summary>What a document holds of a charge: the ledger that proposals subtract. One row a line, in the transaction that issues.</summary>
+public sealed class BilledLine : IOwned
+{
+    /// <summary>The business it belongs to.</summary>
+    public required Id<Business> BusinessId { get; init; }
+
+    /// <summary>The document.</summary>
+    public required Id<Invoice> InvoiceId { get; init; }
+
+    /// <summary>BT-126, its position in the document.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>The contract, so that one index finds a month's lines.</summary>
+    public required Id<Contract> ContractId { get; init; }
+
+    /// <summary>The service month; not always the document's.</summary>
+    public required BillingPeriod ServiceMonth { get; init; }
+
+    /// <summary><see cref="ChargeKey"/> as text.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Billed seconds; null where no time is charged.</summary>
+    public required long? Seconds { get; init; }
+
+    /// <summary>Minor units of the document's currency.</summary>
+    public required long AmountMinor { get; init; }
+
+    /// <summary>BT-151.</summary>
+    public required VatCategory VatCategory { get; init; }
+
+    /// <summary>BT-152, percent.</summary>
+    public required decimal VatRate { get; init; }
+
+    /// <summary>The line that a person typed; null for all else.</summary>
+    public required Id<FreeLine>? FreeLineId { get; init; }
+}
+
+/// <summary>
+/// A month that is billed, and of which something is left: withheld work, a fact that changed since, a credit. Work to do, no record: the row goes when
+/// nothing is left.
+/// </summary>
+public sealed class ChangedMonth : IOwned
+{
+    /// <summary>The business it belongs to.</summary>
+    public required Id<Business> BusinessId { get; init; }
+
+    /// <summary>Which contract.</summary>
+    public required Id<Contract> ContractId { get; init; }
+
+    /// <summary>Which service month.</summary>
+    public required BillingPeriod Period { get; init; }
+
+    /// <summary>What is left, for the person.</summary>
+    public required string Reason { get; set; }
+
+    /// <summary>Since when; whole seconds.</summary>
+    public required Instant Since { get; init; }
+}
+
+/// <summary>What a month of a contract under review would be issued as: no number, made anew by every run until someone approves it.</summary>
+public sealed class Draft : IOwned
+{
+    /// <summary>The business it belongs to.</summary>
+    public required Id<Business> BusinessId { get; init; }
+
+    /// <summary>Which contract.</summary>
+    public required Id<Contract> ContractId { get; init; }
+
+    /// <summary>Which month.</summary>
+    public required BillingPeriod Period { get; init; }
+
+    /// <summary>Of every amount of it.</summary>
+    public required Currency Currency { get; init; }
+
+    /// <summary>Minor units of <see cref="Currency"/>.</summary>
+    public required long NetMinor { get; set; }
+
+    /// <summary>Minor units of <see cref="Currency"/>.</summary>
+    public required long VatMinor { get; set; }
+
+    /// <summary>Minor units of <see cref="Currency"/>.</summary>
+    public required long GrossMinor { get; set; }
+
+    /// <summary><see cref="InvoiceSnapshot"/> as JSON, without number and day.</summary>
+    public required string Snapshot { get; set; }
+
+    /// <summary>SHA-256 of <see cref="Snapshot"/>: what was approved is what is issued.</summary>
+    public required byte[] Sha256 { get; set; }
+
+    /// <summary>What is left out for now, one sentence a line; empty when nothing is.</summary>
+    public required string Withheld { get; set; }
+
+    /// <summary>When it last changed; whole seconds.</summary>
+    public required Instant MadeAt { get; set; }
+
+    /// <summary>What is to be paid.</summary>
+    public Money Gross => Money.FromMinor(GrossMinor, Currency);
+}
+
 /// <summary>A slice of time that an invoice holds, so that no second is billed twice.</summary>
 public sealed class BilledSlice : IOwned
 {
@@ -115,7 +220,7 @@ public sealed class BilledSlice : IOwned
     /// <summary>Exclusive.</summary>
     public required Instant Stop { get; init; }
 
-    /// <summary>Billed seconds.</summary>
+    /// <summary>Billed seconds; negative where a document takes time back.</summary>
     public required long Seconds { get; init; }
 
     /// <summary>Major units of the invoice's currency per hour, before the multiplier.</summary>

@@ -29,6 +29,12 @@ public static class OwedPeriods
             && (through is { } last ? period <= last && period.EndIn(zone) <= now : DueAt(period, contract.BillingDay, zone) <= now);
     }
 
+    /// <summary>True when every month of an agreement that has an end is settled: none will come.</summary>
+    /// <param name="contract">Active or ended.</param>
+    /// <param name="lastSettled">The last month settled, or null when none is.</param>
+    public static bool IsOver(Contract contract, BillingPeriod? lastSettled) =>
+        contract.EndsOn is { } end && (lastSettled?.Next ?? BillingPeriod.Of(contract.StartsOn)) > BillingPeriod.Of(end);
+
     /// <summary>When the next month falls due; null when none will.</summary>
     public static Instant? NextDue(Contract contract, BillingPeriod? lastSettled)
     {

@@ -16,7 +16,7 @@ public static class SnapshotJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new DateConverter(), new InstantConverter() },
+        Converters = { new DateConverter(), new InstantConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     /// <summary>As JSON on one line.</summary>

@@ -68,7 +68,7 @@ public static class RatingJson
         try
         {
             using var document = JsonDocument.Parse(json);
-            return TermsJson.Read(new(document.RootElement, "terms"));
+            return TermsJson.ReadStored(new(document.RootElement, "terms"));
         }
         catch (JsonException problem)
         {

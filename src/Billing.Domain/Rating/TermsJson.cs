@@ -25,6 +25,10 @@ internal static class TermsJson
         RecurrenceCountsOn = fields.IsSet("recurrenceCountsOn"),
     };
 
+    /// <summary>Terms as we store them: with what RATING does not know, and so ignores in a document from elsewhere.</summary>
+    public static ContractTerms ReadStored(JsonFields fields) =>
+        Read(fields) with { Recurring = fields.ObjectsOrNone("recurring", f => new RecurringCharge(f.Text("name"), f.Number("amount"))) };
+
     public static void Write(Utf8JsonWriter json, ContractTerms terms)
     {
         json.WriteStartObject();
@@ -39,8 +43,24 @@ internal static class TermsJson
         json.WriteString("stacking", Words.Stackings.Write(terms.Stacking));
         if (terms.MaximumMultiplier is { } maximum) json.WriteNumber("maximumMultiplier", maximum);
         WriteRules(json, terms);
+        WriteRecurring(json, terms.Recurring);
         if (terms.RecurrenceCountsOn) json.WriteBoolean("recurrenceCountsOn", true);
         json.WriteEndObject();
+    }
+
+    private static void WriteRecurring(Utf8JsonWriter json, IReadOnlyList<RecurringCharge> recurring)
+    {
+        if (recurring.Count == 0) return;
+        json.WriteStartArray("recurring");
+        foreach (var charge in recurring)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", charge.Name);
+            json.WriteNumber("amount", charge.Amount);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static Premium ReadPremium(JsonFields fields)

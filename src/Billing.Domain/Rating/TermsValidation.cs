@@ -19,6 +19,7 @@ public static class TermsValidation
         if (terms.MaximumMultiplier is { } maximum) found.Multiplier(maximum, "maximumMultiplier", "the largest multiplier");
         if (terms.Increment is { Minutes: <= 0 }) found.Malformed("increment.minutes", "the increment must be a whole number of minutes above 0");
         CheckAmounts(terms, found);
+        CheckRecurring(terms.Recurring, found);
         return found.All;
     }
 
@@ -52,6 +53,18 @@ public static class TermsValidation
 
         if (terms.Cap is { } cap) found.Money(cap.Amount, "cap.amount", "the cap");
         if (terms.Retainer is { } retainer) found.Minutes(retainer.IncludedMinutes, "retainer.includedMinutes", "the included time");
+    }
+
+    private static void CheckRecurring(IReadOnlyList<RecurringCharge> recurring, TermsFindings found)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < recurring.Count; i++)
+        {
+            var (name, at) = (recurring[i].Name, Invariant($"recurring[{i}]"));
+            if (string.IsNullOrWhiteSpace(name)) found.Malformed(at + ".name", "each monthly charge must have a name");
+            else if (!names.Add(name.Trim())) found.Malformed(at + ".name", $"“{name}” is charged twice: give each monthly charge a name of its own");
+            found.Money(recurring[i].Amount, at + ".amount", $"the monthly amount of “{name}”");
+        }
     }
 
     private static void Check(Premium premium, string field, TermsFindings found)

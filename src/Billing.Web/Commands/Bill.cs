@@ -31,7 +31,12 @@ internal static class Bill
         var runner = app.Services.GetRequiredService<BillingRunner>();
         var outcomes = new List<ContractOutcome>();
         foreach (var business in await runner.BusinessesAsync(cancel))
-            outcomes.AddRange(preview ? await runner.PreviewAsync(business, last, cancel) : await runner.RunAsync(business, null, "command", last, cancel));
+        {
+            var order = new RunOrder(business, "command", Through: last);
+            if (!preview) await runner.RunAsync(order, outcomes.Add, cancel);
+            else await foreach (var outcome in runner.PreviewAsync(order, cancel)) outcomes.Add(outcome);
+        }
+
         if (!preview) await app.Services.GetRequiredService<InvoiceRenderer>().RenderPendingAsync(cancel);
         Console.WriteLine(asJson ? ToJson(outcomes) : ToText(outcomes));
         return outcomes.Exists(o => o.Outcome == Outcome.Failed) ? 1 : 0;
@@ -47,12 +52,13 @@ internal static class Bill
             gross = o.Gross?.Amount,
             currency = o.Gross?.Currency.Code,
             message = o.Message,
+            withheld = o.Withheld.Count == 0 ? null : o.Withheld,
         }),
         Json);
 
     private static string ToText(List<ContractOutcome> outcomes) => outcomes.Count == 0
         ? "Nothing is due."
-        : string.Join('\n', outcomes.Select(o => string.Join("  ", ((string?[])[o.Code, o.Period.ToString(), Show.Word(o.Outcome), o.Number, o.Gross?.ToString(), o.Message]).OfType<string>())));
+        : string.Join('\n', outcomes.Select(o => string.Join("  ", ((string?[])[o.Code, o.Period.ToString(), Show.Word(o.Outcome), o.Number, o.Gross?.ToString(), o.Message, .. o.Withheld]).OfType<string>())));
 
     private static async Task<int> RefuseAsync(string sentence)
     {

@@ -37,14 +37,14 @@ internal sealed record DemoFiles(DemoBusiness Business, IReadOnlyList<DemoClient
 }
 
 internal sealed record DemoBusiness(
-    string Name, string Tagline, PostalAddress Address, string VatId, string RegistrationId, string Email, string Phone, DemoBank Bank, string InvoiceNumberFormat, string TimeZone, IReadOnlyList<DemoMember> Members);
+    string Name, string Tagline, PostalAddress Address, string VatId, decimal VatRate, string TaxCurrency, string RegistrationId, string Email, string Phone, DemoBank Bank, string InvoiceNumberFormat, string TimeZone, IReadOnlyList<DemoMember> Members);
 
 internal sealed record DemoBank(string AccountName, string Iban, string Bic, string BankName);
 
 internal sealed record DemoMember(string Key, string Name, string Email, string Role, string TimeZone);
 
 internal sealed record DemoClient(
-    string Key, string Name, string Language, PostalAddress Address, string? VatId, string? RegistrationId, string? ContactName, string? Email, decimal? VatRate, string? VatNote);
+    string Key, string Name, string Language, PostalAddress Address, string? VatId, string? RegistrationId, string? ContactName, string? Email, string? VatCategory, decimal? VatRate, string? VatNote);
 
 internal sealed record DemoContract(
     string Code, string Client, string Title, string Currency, string TimeZone, int BillingDay, int PaymentDays, string? OrderNumber, string StartsOn, IReadOnlyList<string> Holidays, IReadOnlyList<JsonElement> Terms)

@@ -60,7 +60,8 @@ internal sealed class DemoFiller(IServiceProvider services, SteppedClock clock, 
     {
         var told = files.Business;
         (business.Tagline, business.Address, business.VatId, business.RegistrationId) = (told.Tagline, told.Address, told.VatId, told.RegistrationId);
-        (business.Email, business.Phone, business.NumberFormat, business.VatRate) = (told.Email, told.Phone, told.InvoiceNumberFormat, 20m);
+        (business.Email, business.Phone, business.NumberFormat, business.VatRate) = (told.Email, told.Phone, told.InvoiceNumberFormat, told.VatRate);
+        business.TaxCurrency = Currency.Of(told.TaxCurrency);
         (business.AccountName, business.Iban, business.Bic, business.BankName) = (told.Bank.AccountName, told.Bank.Iban, told.Bank.Bic, told.Bank.BankName);
         business.DemoOf = "filling";
     }
@@ -70,7 +71,8 @@ internal sealed class DemoFiller(IServiceProvider services, SteppedClock clock, 
         var owner = members[files.Business.Members[0].Key];
         var client = new Client(owner.BusinessId, told.Name, told.Language, told.Address, owner.Id, clock.Now)
         {
-            VatId = told.VatId, RegistrationId = told.RegistrationId, ContactName = told.ContactName, Email = told.Email, VatRate = told.VatRate, VatNote = told.VatNote,
+            VatId = told.VatId, RegistrationId = told.RegistrationId, ContactName = told.ContactName, Email = told.Email,
+            VatCategory = told.VatCategory is { } category ? Enum.Parse<VatCategory>(category, true) : null, VatRate = told.VatRate, VatNote = told.VatNote,
         };
         foreach (var contract in files.Contracts.Where(c => c.Client == told.Key)) contracts[contract.Code] = ContractOf(contract, client, owner);
         return AsAsync(files.Business.Members[0].Key, db =>
@@ -149,7 +151,7 @@ internal sealed class DemoFiller(IServiceProvider services, SteppedClock clock, 
     }, cancel);
 
     private Task BillAsync(CancellationToken cancel) =>
-        services.GetRequiredService<BillingRunner>().RunAsync(members.Values.First().BusinessId, null, "schedule", null, cancel);
+        services.GetRequiredService<BillingRunner>().RunAsync(new(members.Values.First().BusinessId, "schedule"), null, cancel);
 
     private Task AsAsync(string member, Func<BillingDb, Task> change, CancellationToken cancel) => InScopeAsync(async provider =>
     {

@@ -23,11 +23,11 @@ internal static class AuditTrail
     private static readonly HashSet<Type> Audited =
     [
         typeof(Business), typeof(Member), typeof(Invitation), typeof(Client), typeof(Contract), typeof(TermsVersion), typeof(Incident),
-        typeof(WorkSession), typeof(Invoice), typeof(PostalAddress),
+        typeof(WorkSession), typeof(Invoice), typeof(ExchangeRate), typeof(PostalAddress), typeof(FreeLine), typeof(Receipt),
     ];
 
-    // A secret's hash is not for reading; a snapshot has its own hash beside it.
-    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal) { nameof(Invitation.SecretHash), nameof(Invoice.Snapshot), nameof(IOwned.BusinessId) };
+    // A secret's hash is not for reading; a snapshot and a receipt have their own hash beside them.
+    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal) { nameof(Invitation.SecretHash), nameof(Invoice.Snapshot), nameof(Receipt.Bytes), nameof(IOwned.BusinessId) };
 
     /// <summary>Adds an entry for every audited row that is about to be saved.</summary>
     public static async Task AppendAsync(BillingDb db, Instant now, CancellationToken cancel)

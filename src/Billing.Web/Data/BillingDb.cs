@@ -22,6 +22,8 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
 
     public DbSet<Client> Clients => Set<Client>();
 
+    public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
+
     public DbSet<Contract> Contracts => Set<Contract>();
 
     public DbSet<TermsVersion> Terms => Set<TermsVersion>();
@@ -34,7 +36,19 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
 
     public DbSet<SettledPeriod> SettledPeriods => Set<SettledPeriod>();
 
+    public DbSet<BilledLine> BilledLines => Set<BilledLine>();
+
+    public DbSet<ChangedMonth> ChangedMonths => Set<ChangedMonth>();
+
+    public DbSet<Draft> Drafts => Set<Draft>();
+
+    public DbSet<ParkedContract> Parked => Set<ParkedContract>();
+
     public DbSet<BilledSlice> BilledSlices => Set<BilledSlice>();
+
+    public DbSet<FreeLine> FreeLines => Set<FreeLine>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
 
     public DbSet<StoredDocument> Documents => Set<StoredDocument>();
 
@@ -96,13 +110,20 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
         Filter<Member>(builder);
         Filter<Invitation>(builder);
         Filter<Client>(builder);
+        Filter<ExchangeRate>(builder);
         Filter<Contract>(builder);
         Filter<TermsVersion>(builder);
         Filter<Incident>(builder);
         Filter<WorkSession>(builder);
         Filter<Invoice>(builder);
         Filter<SettledPeriod>(builder);
+        Filter<BilledLine>(builder);
+        Filter<ChangedMonth>(builder);
+        Filter<Draft>(builder);
+        Filter<ParkedContract>(builder);
         Filter<BilledSlice>(builder);
+        Filter<FreeLine>(builder);
+        Filter<Receipt>(builder);
         Filter<StoredDocument>(builder);
         Filter<NumberCounter>(builder);
         Filter<BillingRun>(builder);

@@ -26,6 +26,7 @@ internal static class Conventions
         Id<WorkSession>(builder);
         Id<Invoice>(builder);
         Id<BillingRun>(builder);
+        Id<FreeLine>(builder);
         builder.Properties<Instant>().HaveConversion<InstantConverter>();
         builder.Properties<LocalDate>().HaveConversion<LocalDateConverter>();
         builder.Properties<BillingPeriod>().HaveConversion<PeriodConverter>();
@@ -33,7 +34,10 @@ internal static class Conventions
         builder.Properties<Role>().HaveConversion<string>();
         builder.Properties<ContractState>().HaveConversion<string>();
         builder.Properties<IncidentState>().HaveConversion<string>();
+        builder.Properties<BillingMode>().HaveConversion<string>();
         builder.Properties<Outcome>().HaveConversion<string>();
+        builder.Properties<VatCategory>().HaveConversion<string>();
+        builder.Properties<FreeLineKind>().HaveConversion<string>();
         builder.Properties<IReadOnlyList<LocalDate>>().HaveConversion<DatesConverter, DatesComparer>();
     }
 

@@ -14,6 +14,7 @@ internal static class Triggers
         ("Audit", "The audit trail is append-only."),
         ("Invoices", "An issued invoice is never changed or deleted."),
         ("SettledPeriods", "A settled month is never changed or deleted."),
+        ("BilledLines", "A billed line is never changed or deleted."),
         ("BilledSlices", "Billed time is never changed or deleted."),
         ("Documents", "An issued document is never changed or deleted."),
         ("Terms", "Terms are never changed or deleted; a new version replaces them."),
@@ -64,8 +65,13 @@ internal static class Triggers
             Add(all, $"Sessions_overlap_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"Sessions\"", OverlapsAnother, "This time overlaps another session of the same person.");
         foreach (var verb in (string[])["UPDATE", "DELETE"])
             Add(all, $"Sessions_billed_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"Sessions\"", verb == "UPDATE" ? $"{IsBilled} AND {TimeChanges}" : IsBilled, "This session is on an issued invoice.");
+        foreach (var verb in (string[])["UPDATE", "DELETE"])
+            Add(all, $"ExchangeRates_used_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"ExchangeRates\"", IsUsed, "This exchange rate is on an issued invoice.");
         return all;
     }
+
+    private const string IsUsed =
+        "EXISTS (SELECT 1 FROM \"Invoices\" i WHERE i.\"BusinessId\" = OLD.\"BusinessId\" AND i.\"TaxRateOn\" = OLD.\"Date\" AND i.\"Currency\" = OLD.\"From\" AND i.\"TaxCurrency\" = OLD.\"To\")";
 
     private const string IsBilled = "EXISTS (SELECT 1 FROM \"BilledSlices\" b WHERE b.\"BusinessId\" = OLD.\"BusinessId\" AND b.\"SessionId\" = OLD.\"Id\")";
 

@@ -1,5 +1,6 @@
 using Billing.Web.Features.Account;
 using Billing.Web.Features.Contracts;
+using Billing.Web.Features.FreeLines;
 using Billing.Web.Features.Incidents;
 using Billing.Web.Features.Invoices;
 using Billing.Web.Features.Runs;
@@ -22,7 +23,13 @@ internal static class FeatureServices
         .AddScoped<TimesheetPages>()
         .AddScoped<SessionWrites>()
         .AddScoped<TodayPages>()
+        .AddScoped<FreeLinePages>()
+        .AddScoped<FreeLineWrites>()
+        .AddScoped<BilledFreeLines>()
         .AddSingleton<BillingRunner>()
+        .AddSingleton<RunQueue>()
+        .AddScoped<ProposalLoading>()
+        .AddScoped<RunsPages>()
         .AddScoped<InvoiceIssuing>()
         .AddSingleton<InvoiceRenderer>();
 }

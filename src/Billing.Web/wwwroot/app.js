@@ -129,3 +129,18 @@ for (const button of document.querySelectorAll('[data-unscripted]')) button.hidd
 // On a phone the navigation scrolls: begin where one is.
 const here = document.querySelector('.bar nav [aria-current]');
 if (here) here.parentElement.scrollLeft = Math.max(0, here.offsetLeft - here.parentElement.offsetLeft - 24);
+
+// What still goes on shows how far it is; when it is over, its last answer stays. Without this, a link looks again.
+for (const live of document.querySelectorAll('[data-live]')) {
+  const again = async () => {
+    try {
+      const answer = await fetch(live.dataset.live, { redirect: 'manual' });
+      if (answer.ok) live.innerHTML = await answer.text();
+      else if (answer.status < 500) return;
+    } catch {
+      // The network is away; the next try may find it.
+    }
+    if (live.querySelector('[data-going]')) setTimeout(again, 1000);
+  };
+  setTimeout(again, 1000);
+}

@@ -70,6 +70,20 @@ public sealed class TestApp : IAsyncDisposable
         await StartAppAsync();
     }
 
+    /// <summary>Stops it until <see cref="ResumeAsync"/>, so that its data can be copied.</summary>
+    public async Task PauseAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    /// <summary>Goes on after <see cref="PauseAsync"/>.</summary>
+    public async Task ResumeAsync()
+    {
+        app = Build();
+        await StartAppAsync();
+    }
+
     /// <summary>A browser that nobody has signed in to.</summary>
     public Browser Browser() => new(Address);
 

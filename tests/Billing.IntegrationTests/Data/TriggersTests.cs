@@ -24,7 +24,7 @@ public sealed class TriggersTests : IAsyncLifetime
         var contract = await example.ContractAsync(await example.ClientAsync());
         billed = await example.WorkAsync(contract, "2026-01-10T08:00:00Z", "2026-01-10T09:00:00Z");
         app.Clock.Now = Example.At("2026-02-02T00:00:00Z");
-        await app.Services.GetRequiredService<BillingRunner>().RunAsync(app.Owner.BusinessId, null, "page", null, CancellationToken.None);
+        await app.Services.GetRequiredService<BillingRunner>().OutcomesAsync(app.Owner.BusinessId);
         await app.Services.GetRequiredService<InvoiceRenderer>().RenderPendingAsync(CancellationToken.None);
     }
 

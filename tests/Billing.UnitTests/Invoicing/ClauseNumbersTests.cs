@@ -103,8 +103,30 @@ public sealed class ClauseNumbersTests : ProposalExample
         Assert.Equal((from is null ? null : At(from), to is null ? null : At(to)), (cap.From, cap.To));
     }
 
+    [Fact]
+    public void MonthlyCharge_CitesTheClauseThatNamesIt()
+    {
+        Terms.Add(TermsFrom(new(2026, 1, 1)) with { Recurring = [new("Support", 300m), new("Standby", 500m)], RecurrenceCountsOn = true });
+        var snapshot = Propose(January);
+        Assert.Equal([("Support", 3), ("Standby", 4)], snapshot.Groups[0].Lines.Select(l => (l.Description!, l.Clauses.Single())));
+        Assert.Contains("Standby", snapshot.Clauses[3], StringComparison.Ordinal);
+    }
+
+    // Months are numbered through: the late fact of January was priced by terms that February no longer has.
+    [Fact]
+    public void Line_OfAnEarlierMonth_CitesTheTermsOfThatMonth()
+    {
+        Terms.Add(TermsFrom(new(2026, 1, 1)));
+        Terms.Add(TermsFrom(new(2026, 2, 1), 120m));
+        Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
+        Work("2026-02-05T09:00:00Z", "2026-02-05T10:00:00Z", null);
+        var snapshot = InvoiceProposal.Make(Facts() with { Changed = [January] }, new(February), At("2026-03-10T00:00:00Z")).Value.Numbered("1", new(2026, 3, 1));
+        Assert.Equal([(100m, 1), (120m, 3)], snapshot.Groups[0].Lines.Select(l => (l.HourlyRate!.Value, l.Clauses.Single())));
+        Assert.Equal(["From 1 January 2026", "From 1 February 2026"], new[] { 0, 2 }.Select(i => snapshot.Clauses[i].Split(':')[0]));
+    }
+
     private static IEnumerable<InvoiceSlice> Slices(InvoiceSnapshot snapshot) => snapshot.Groups[0].Slices.OrderBy(s => s.SessionStart).ThenBy(s => Array.IndexOf(["work", "rounding", "minimum"], s.Kind));
 
     private InvoiceSnapshot Propose(BillingPeriod period, params Incident[] others) =>
-        InvoiceProposal.Make(Facts(others), period, At("2026-03-10T00:00:00Z")).Value!.Numbered("1", new(2026, 3, 1));
+        InvoiceProposal.Make(Facts(others), new(period), At("2026-03-10T00:00:00Z")).Value.Numbered("1", new(2026, 3, 1));
 }

@@ -11,6 +11,8 @@ public sealed class InvoiceProposalTests : ProposalExample
 {
     private static readonly Instant Later = At("2026-02-10T00:00:00Z");
 
+    private readonly List<ExchangeRate> rates = [];
+
     public InvoiceProposalTests()
         : base("de", "2026-01-10T08:00:00Z")
     {
@@ -39,7 +41,7 @@ public sealed class InvoiceProposalTests : ProposalExample
     [Theory]
     [InlineData(20, 1.20)]
     [InlineData(5.5, 1.06)]
-    [InlineData(0, 1.00)]
+    [InlineData(0.5, 1.01)]
     public void Make_WithThisVatRate_RoundsVatOnceHalfAwayFromZero(double rate, double gross)
     {
         Business.VatRate = (decimal)rate;
@@ -51,13 +53,29 @@ public sealed class InvoiceProposalTests : ProposalExample
     }
 
     [Fact]
-    public void Make_WithTheClientsOwnRate_UsesItAndPrintsItsReason()
+    public void Make_WithTheClientsOwnCategory_UsesItOnEveryLineAndPrintsItsReason()
     {
-        (Client.VatRate, Client.VatNote, Business.VatId) = (0m, "Reverse charge", null);
+        (Client.VatCategory, Client.VatNote, Client.VatId, Business.Footer) = (VatCategory.ReverseCharge, "Reverse charge", "DE298765435", "Late payment costs.");
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
+        Work("2026-01-10T08:00:00Z", "2026-01-10T14:00:00Z", Incident);
         var snapshot = Propose().Numbered("1", new(2026, 2, 1));
-        Assert.Equal((0m, 100m), (snapshot.Totals.Vat, snapshot.Totals.Gross));
-        Assert.Equal(["Reverse charge"], snapshot.Notes);
+        Assert.Equal(new InvoiceTotals(800m, 0m, 0m, 800m), snapshot.Totals with { Groups = [] });
+        Assert.Equal([new VatGroup(VatCategory.ReverseCharge, 0m, 800m, 0m, "Reverse charge")], snapshot.Totals.Groups);
+        Assert.All(snapshot.Groups.SelectMany(g => g.Lines), l => Assert.Equal(new VatTreatment(VatCategory.ReverseCharge, 0m), l.Vat));
+        Assert.Equal(["Late payment costs."], snapshot.Notes);
+        Assert.Equal(2, snapshot.Format);
+    }
+
+    [Fact]
+    public void Make_OfAMonthCutShort_TakesTheRateByTheLastDayOfService()
+    {
+        (Business.TaxCurrency, Contract.EndsOn) = (Currency.Of("GBP"), new LocalDate(2026, 1, 20));
+        Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
+        Assert.Equal("Enter the rate from EUR to GBP of 20 January 2026 in Settings.", Assert.Single(InvoiceProposal.Make(Rated(), new(January), Later).Refusals).Message);
+        rates.Add(new(Business.Id, Contract.Currency, Currency.Of("GBP"), new(2026, 1, 21), 0.9m));
+        Assert.False(InvoiceProposal.Make(Rated(), new(January), Later).IsOk);
+        rates.Add(new(Business.Id, Contract.Currency, Currency.Of("GBP"), new(2026, 1, 19), 0.8725m));
+        Assert.Equal(new TaxCurrencyVat("GBP", 0.8725m, new(2026, 1, 19), 17.45m), Propose().Totals.TaxCurrency);
     }
 
     [Fact]
@@ -80,18 +98,21 @@ public sealed class InvoiceProposalTests : ProposalExample
     {
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null).Billable = false;
         Work("2026-02-05T09:00:00Z", "2026-02-05T10:00:00Z", null);
-        var made = InvoiceProposal.Make(Facts(), January, Later);
+        var made = InvoiceProposal.Make(Rated(), new(January), Later);
         Assert.True(made.IsOk);
-        Assert.Null(made.Value);
+        Assert.True(made.Value.IsNothing);
     }
 
     [Theory]
     [InlineData("not-active")]
     [InlineData("no-terms")]
     [InlineData("no-address")]
+    [InlineData("currency")]
+    [InlineData("no-vat")]
     [InlineData("no-vat-id")]
-    [InlineData("waiting")]
-    [InlineData("unconfirmed")]
+    [InlineData("no-client-vat-id")]
+    [InlineData("no-vat-note")]
+    [InlineData("no-exchange-rate")]
     public void Make_WithSomethingMissing_RefusesWithASentence(string code)
     {
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
@@ -100,12 +121,16 @@ public sealed class InvoiceProposalTests : ProposalExample
             case "not-active": Contract.State = ContractState.Offered; break;
             case "no-terms": Terms.Clear(); break;
             case "no-address": Business.Address = null; break;
+            case "currency": Contract.Currency = Currency.Of("KWD"); break;
+            case "no-vat": Business.VatRate = 0m; break;
             case "no-vat-id": Business.VatId = null; break;
-            case "waiting": Sessions.Add(new(Business.Id, Ana.Id, Contract.Id, null, At("2026-01-31T20:00:00Z"), null, Ana.Id, default)); break;
-            default: Work("2026-01-20T00:00:00Z", "2026-01-20T12:00:01Z", null); break;
+            case "no-client-vat-id": (Client.VatCategory, Client.VatNote) = (VatCategory.ReverseCharge, "Reverse charge"); break;
+            case "no-vat-note": Client.VatCategory = VatCategory.Exempt; break;
+            default: Business.TaxCurrency = Currency.Of("GBP"); break;
+
         }
 
-        var refusal = Assert.Single(InvoiceProposal.Make(Facts(), January, Later).Refusals);
+        var refusal = Assert.Single(InvoiceProposal.Make(Rated(), new(January), Later).Refusals);
         Assert.Equal(code, refusal.Code);
         Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
     }
@@ -115,7 +140,7 @@ public sealed class InvoiceProposalTests : ProposalExample
     {
         Terms[0] = TermsFrom(new(2026, 1, 10), 100m);
         Work("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", null);
-        Assert.Equal("no-terms", Assert.Single(InvoiceProposal.Make(Facts(), January, Later).Refusals).Code);
+        Assert.Equal("no-terms", Assert.Single(InvoiceProposal.Make(Rated(), new(January), Later).Refusals).Code);
     }
 
     [Fact]
@@ -139,5 +164,7 @@ public sealed class InvoiceProposalTests : ProposalExample
         Assert.Equal(SnapshotJson.Sha256(json), SnapshotJson.Sha256(SnapshotJson.Write(SnapshotJson.Read(json))));
     }
 
-    private InvoiceProposal Propose(params Incident[] others) => InvoiceProposal.Make(Facts(others), January, Later).Value!;
+    private InvoiceProposal Propose(params Incident[] others) => InvoiceProposal.Make(Rated(others), new(January), Later).Value;
+
+    private ProposalFacts Rated(params Incident[] others) => Facts(others) with { ExchangeRates = rates };
 }

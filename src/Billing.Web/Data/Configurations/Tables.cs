@@ -53,6 +53,16 @@ internal sealed class ClientTable : IEntityTypeConfiguration<Client>
     }
 }
 
+internal sealed class ExchangeRateTable : IEntityTypeConfiguration<ExchangeRate>
+{
+    public void Configure(EntityTypeBuilder<ExchangeRate> builder)
+    {
+        builder.HasKey(r => new { r.BusinessId, r.From, r.To, r.Date });
+        builder.HasIndex(r => new { r.BusinessId, r.Date });
+        builder.HasOne<Business>().WithMany().HasForeignKey(r => r.BusinessId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class ContractTable : IEntityTypeConfiguration<Contract>
 {
     public void Configure(EntityTypeBuilder<Contract> builder)
@@ -120,6 +130,7 @@ internal sealed class InvoiceTable : IEntityTypeConfiguration<Invoice>
         builder.HasIndex(i => new { i.BusinessId, i.ContractId, i.Period, i.Sequence }).IsUnique();
         builder.HasIndex(i => new { i.BusinessId, i.IssuedOn });
         builder.HasIndex(i => new { i.BusinessId, i.ClientId });
+        builder.HasIndex(i => new { i.BusinessId, i.TaxRateOn }).HasFilter("\"TaxRateOn\" IS NOT NULL");
         builder.HasOne<Contract>().WithMany().HasForeignKey(i => new { i.BusinessId, i.ContractId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Client>().WithMany().HasForeignKey(i => new { i.BusinessId, i.ClientId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<BillingRun>().WithMany().HasForeignKey(i => new { i.BusinessId, i.RunId }).OnDelete(DeleteBehavior.Restrict);
@@ -138,6 +149,46 @@ internal sealed class SettledPeriodTable : IEntityTypeConfiguration<SettledPerio
     }
 }
 
+internal sealed class BilledLineTable : IEntityTypeConfiguration<BilledLine>
+{
+    public void Configure(EntityTypeBuilder<BilledLine> builder)
+    {
+        builder.HasKey(l => new { l.BusinessId, l.InvoiceId, l.Position });
+        builder.HasIndex(l => new { l.BusinessId, l.ContractId, l.ServiceMonth });
+        builder.HasIndex(l => new { l.BusinessId, l.FreeLineId });
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(l => new { l.BusinessId, l.InvoiceId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Contract>().WithMany().HasForeignKey(l => new { l.BusinessId, l.ContractId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ChangedMonthTable : IEntityTypeConfiguration<ChangedMonth>
+{
+    public void Configure(EntityTypeBuilder<ChangedMonth> builder)
+    {
+        builder.HasKey(m => new { m.BusinessId, m.ContractId, m.Period });
+        builder.HasOne<Contract>().WithMany().HasForeignKey(m => new { m.BusinessId, m.ContractId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class DraftTable : IEntityTypeConfiguration<Draft>
+{
+    public void Configure(EntityTypeBuilder<Draft> builder)
+    {
+        builder.HasKey(d => new { d.BusinessId, d.ContractId, d.Period });
+        builder.Ignore(d => d.Gross);
+        builder.HasOne<Contract>().WithMany().HasForeignKey(d => new { d.BusinessId, d.ContractId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ParkedContractTable : IEntityTypeConfiguration<ParkedContract>
+{
+    public void Configure(EntityTypeBuilder<ParkedContract> builder)
+    {
+        builder.HasKey(p => new { p.BusinessId, p.ContractId });
+        builder.HasOne<Contract>().WithMany().HasForeignKey(p => new { p.BusinessId, p.ContractId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class BilledSliceTable : IEntityTypeConfiguration<BilledSlice>
 {
     public void Configure(EntityTypeBuilder<BilledSlice> builder)
@@ -145,6 +196,26 @@ internal sealed class BilledSliceTable : IEntityTypeConfiguration<BilledSlice>
         builder.HasKey(s => new { s.BusinessId, s.InvoiceId, s.Ordinal });
         builder.HasIndex(s => new { s.BusinessId, s.SessionId });
         builder.HasOne<Invoice>().WithMany().HasForeignKey(s => new { s.BusinessId, s.InvoiceId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class FreeLineTable : IEntityTypeConfiguration<FreeLine>
+{
+    public void Configure(EntityTypeBuilder<FreeLine> builder)
+    {
+        builder.HasKey(l => new { l.BusinessId, l.Id });
+        builder.HasIndex(l => new { l.BusinessId, l.ContractId, l.Date });
+        builder.HasOne<Contract>().WithMany().HasForeignKey(l => new { l.BusinessId, l.ContractId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Member>().WithMany().HasForeignKey(l => new { l.BusinessId, l.MadeBy }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ReceiptTable : IEntityTypeConfiguration<Receipt>
+{
+    public void Configure(EntityTypeBuilder<Receipt> builder)
+    {
+        builder.HasKey(r => new { r.BusinessId, r.FreeLineId });
+        builder.HasOne<FreeLine>().WithOne().HasForeignKey<Receipt>(r => new { r.BusinessId, r.FreeLineId }).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -13,8 +13,8 @@ public sealed record ClientsPage(IReadOnlyList<ClientRow> Clients, int Page, boo
 /// <summary>A contract of a client.</summary>
 public sealed record ContractRow(Id<Contract> Id, string Code, string Title, ContractState State, string Currency, string TimeZone);
 
-/// <summary>What a client's page tells about VAT: the rate that counts, whether it is the client's own, and the note that would be printed.</summary>
-public sealed record ClientVat(decimal Rate, bool IsOwn, string? Note);
+/// <summary>What a client's page tells about VAT: what counts, whether it is the client's own, and the note that would be printed.</summary>
+public sealed record ClientVat(VatTreatment Treatment, bool IsOwn, string? Note);
 
 /// <summary>One client with its contracts by code.</summary>
 public sealed record ClientPage(
@@ -22,4 +22,4 @@ public sealed record ClientPage(
     ClientVat Vat, IReadOnlyList<ContractRow> Contracts, int Page, bool HasMore, bool MayChange);
 
 /// <summary>What stands around the form; a new client has no id.</summary>
-public sealed record ClientFormPage(Id<Client>? Id, string Title, decimal UsualVatRate, string? UsualVatNote);
+public sealed record ClientFormPage(Id<Client>? Id, string Title, VatTreatment UsualVat, string? UsualVatNote);

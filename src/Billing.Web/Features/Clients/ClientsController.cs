@@ -1,5 +1,6 @@
 using Billing.Domain;
 using Billing.Domain.Contracts;
+using Billing.Domain.Invoicing;
 using Billing.Web.Data;
 using Billing.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -35,8 +36,9 @@ public sealed class ClientsController(BillingDb db, BusinessScope scope, IClock 
         var contracts = await db.Contracts.AsNoTracking().Where(k => k.ClientId == id).OrderBy(k => k.Code)
             .Skip((page - 1) * PageSize).Take(PageSize + 1)
             .Select(k => new { k.Id, k.Code, k.Title, k.State, k.Currency, k.TimeZone }).ToListAsync();
-        var (rate, note) = await UsualVatAsync();
-        var vat = new ClientVat(client.VatRate ?? rate, client.VatRate is not null, (client.VatRate ?? rate) == 0 ? client.VatNote ?? note : null);
+        var business = await db.Businesses.AsNoTracking().SingleAsync();
+        var treatment = Vat.TreatmentOf(business, client);
+        var vat = new ClientVat(treatment, client.VatCategory is not null, Vat.NoteOf(treatment.Category, business, client));
         return View("Client", new ClientPage(
             client.Id, client.Name, client.Language, client.Address, client.VatId, client.RegistrationId, client.ContactName, client.Email, vat,
             [.. contracts.Take(PageSize).Select(k => new ContractRow(k.Id, k.Code, k.Title, k.State, k.Currency.Code, k.TimeZone))], page, contracts.Count > PageSize, MayChange));
@@ -56,7 +58,7 @@ public sealed class ClientsController(BillingDb db, BusinessScope scope, IClock 
     public async Task<IActionResult> New(ClientForm form)
     {
         var read = new FormReading(ModelState);
-        var values = form.Read(read, (await UsualVatAsync()).Note);
+        var values = form.Read(read);
         if (!read.IsOk) return await FormAsync(null, form);
         var client = new Client(scope.RequiredBusinessId, values.Name, values.Language, values.Address, scope.MemberId, Now());
         values.Fill(client);
@@ -77,7 +79,7 @@ public sealed class ClientsController(BillingDb db, BusinessScope scope, IClock 
     {
         if (await db.Clients.SingleOrDefaultAsync(c => c.Id == id) is not { } client) return NotFound();
         var read = new FormReading(ModelState);
-        var values = form.Read(read, (await UsualVatAsync()).Note);
+        var values = form.Read(read);
         if (!read.IsOk) return await FormAsync(id, form, client.Name);
         values.Fill(client);
         await db.SaveChangesAsync();
@@ -87,15 +89,9 @@ public sealed class ClientsController(BillingDb db, BusinessScope scope, IClock 
 
     private async Task<ViewResult> FormAsync(Id<Client>? id, ClientForm form, string? name = null)
     {
-        var (rate, note) = await UsualVatAsync();
-        ViewData["Page"] = new ClientFormPage(id, id is null ? "New client" : name ?? form.Name!, rate, note);
+        var business = await db.Businesses.AsNoTracking().SingleAsync();
+        ViewData["Page"] = new ClientFormPage(id, id is null ? "New client" : name ?? form.Name!, Vat.TreatmentOf(business), business.VatNote);
         return View("Edit", form);
-    }
-
-    private async Task<(decimal Rate, string? Note)> UsualVatAsync()
-    {
-        var usual = await db.Businesses.AsNoTracking().Select(b => new { b.VatRate, b.VatNote }).SingleAsync();
-        return (usual.VatRate, usual.VatNote);
     }
 
     private Instant Now() => clock.WholeSecond();

@@ -29,6 +29,8 @@ public sealed class ContractForm
 
     public string? PaymentDays { get; set; }
 
+    public string? BillingMode { get; set; } = nameof(Domain.Contracts.BillingMode.Automatic);
+
     public string? OrderNumber { get; set; }
 
     /// <summary>One date a line.</summary>
@@ -46,6 +48,7 @@ public sealed class ContractForm
         EndsOn = contract.EndsOn is { } end ? LocalDatePattern.Iso.Format(end) : "",
         BillingDay = Invariant($"{contract.BillingDay}"),
         PaymentDays = Invariant($"{contract.PaymentDays}"),
+        BillingMode = contract.BillingMode.ToString(),
         OrderNumber = contract.OrderNumber,
         Holidays = string.Join('\n', contract.Holidays.Select(LocalDatePattern.Iso.Format)),
     };
@@ -62,6 +65,7 @@ public sealed class ContractForm
             read.OptionalDate(nameof(EndsOn), EndsOn, "the last day"),
             read.Whole(nameof(BillingDay), BillingDay, "the billing day", 1, 28),
             read.Whole(nameof(PaymentDays), PaymentDays, "the days to pay", 0, 365),
+            read.Choice<BillingMode>(nameof(BillingMode), BillingMode, "what happens on the billing day"),
             read.Optional(nameof(OrderNumber), OrderNumber, "the order number", 100),
             ReadHolidays(read));
         if (facts.StartsOn != default && facts.EndsOn is { } end && end != default && end < facts.StartsOn)
@@ -88,14 +92,15 @@ public sealed class ContractForm
 
 /// <summary>A contract's facts as they were read.</summary>
 public sealed record ContractValues(
-    string Code, string Title, Currency Currency, string TimeZone, LocalDate StartsOn, LocalDate? EndsOn, int BillingDay, int PaymentDays, string? OrderNumber, IReadOnlyList<LocalDate> Holidays)
+    string Code, string Title, Currency Currency, string TimeZone, LocalDate StartsOn, LocalDate? EndsOn, int BillingDay, int PaymentDays, BillingMode BillingMode, string? OrderNumber,
+    IReadOnlyList<LocalDate> Holidays)
 {
     /// <summary>Writes them into a contract.</summary>
     public Contract Into(Contract contract)
     {
         (contract.Code, contract.Title, contract.Currency, contract.TimeZone) = (Code, Title, Currency, TimeZone);
         (contract.StartsOn, contract.EndsOn, contract.BillingDay, contract.PaymentDays) = (StartsOn, EndsOn, BillingDay, PaymentDays);
-        (contract.OrderNumber, contract.Holidays) = (OrderNumber, Holidays);
+        (contract.BillingMode, contract.OrderNumber, contract.Holidays) = (BillingMode, OrderNumber, Holidays);
         return contract;
     }
 }

@@ -152,6 +152,9 @@ internal static class TermsButtons
             case "up" when at > 0:
                 (form.Premiums[at - 1], form.Premiums[at]) = (form.Premiums[at], form.Premiums[at - 1]);
                 break;
+            case "recurring":
+                RecurringForm.Press(form.Recurring, parts[1]);
+                break;
             case "template" when TermsTemplates.All.FirstOrDefault(t => string.Equals(t.Key, parts[1], StringComparison.Ordinal)) is { } template:
                 form.Premiums = [.. template.Premiums.Select(PremiumForm.Of)];
                 (form.Increment, form.MinimumCallOut) = (IncrementForm.Of(template.Increment), MinimumCallOutForm.Of(template.MinimumCallOut));

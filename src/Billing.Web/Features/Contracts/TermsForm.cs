@@ -38,6 +38,8 @@ public sealed class TermsForm
 
     public RetainerForm Retainer { get; set; } = new();
 
+    public List<RecurringForm> Recurring { get; set; } = [];
+
     /// <summary>True once the person began, so that templates are no longer offered.</summary>
     public bool Begun { get; set; }
 
@@ -56,6 +58,7 @@ public sealed class TermsForm
         ResponseFee = ResponseFeeForm.Of(terms.ResponseFee),
         Cap = CapForm.Of(terms.Cap),
         Retainer = RetainerForm.Of(terms.Retainer),
+        Recurring = [.. terms.Recurring.Select(RecurringForm.Of)],
         Begun = true,
     };
 }

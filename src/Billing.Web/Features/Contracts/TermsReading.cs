@@ -40,6 +40,7 @@ internal sealed class TermsReading(TermsForm form, ModelStateDictionary errors)
             Cap = form.Cap.Read(read, nameof(form.Cap)),
             Retainer = form.Retainer.Read(read, nameof(form.Retainer)),
             RecurrenceCountsOn = form.RecurrenceCountsOn,
+            Recurring = RecurringForm.Read(form.Recurring, read),
         };
         RefuseTooHigh(terms);
         Refuse(TermsValidation.Check(terms));

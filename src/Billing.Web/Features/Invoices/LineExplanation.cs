@@ -16,11 +16,11 @@ namespace Billing.Web.Features.Invoices;
 public sealed record ExplainedSlice(string When, long Seconds, string? Session, string? Note, string? TakenOff);
 
 /// <summary>How a line came to its amount, from the invoice's frozen facts alone.</summary>
-/// <param name="Slices">In order of time; empty for fees and maximums.</param>
+/// <param name="Slices">In order of time; empty where nobody's time is charged.</param>
 /// <param name="Clauses">Number and sentence of what priced it.</param>
-/// <param name="Sum">The multiplication, before and after rounding; null for fees and maximums.</param>
+/// <param name="Sum">The multiplication, before and after rounding; null where there is none.</param>
 /// <param name="Rounding">What was added or taken off to bill whole units of time; null when nothing was.</param>
-/// <param name="Otherwise">A sentence for a line that is no time; null for one that is.</param>
+/// <param name="Otherwise">What the rest does not say: why there is a fee, or why an earlier month stands here; else null.</param>
 public sealed record LineExplanation(IReadOnlyList<ExplainedSlice> Slices, IReadOnlyList<(int Number, string Sentence)> Clauses, string? Sum, string? Rounding, string? Otherwise)
 {
     private static readonly OffsetPattern Offsets = OffsetPattern.CreateWithInvariantCulture("+HH:mm");
@@ -34,13 +34,20 @@ public sealed record LineExplanation(IReadOnlyList<ExplainedSlice> Slices, IRead
         return new(
             [.. slices.Select(s => Explained(s, line, zone))],
             [.. line.Clauses.Where(c => c >= 1 && c <= invoice.Clauses.Count).Select(c => (c, invoice.Clauses[c - 1]))],
-            SumOf(line, currency), RoundingOf(line, slices), line.Kind switch
-            {
-                "fee" => $"The fee agreed for starting soon after the alert{Cited(line.Clauses)}{Response(line, group, zone)}. No multiplier and no included time touches it.",
-                "cap" => $"Without the agreed maximum{Cited(line.Clauses)} the lines{DayOf(line, zone)} would come to {Show.Money(-line.Amount, currency)} more.",
-                _ => null,
-            });
+            SumOf(line, currency), RoundingOf(line, slices), OtherwiseOf(line, group, currency, zone));
     }
+
+    private static string? OtherwiseOf(InvoiceLine line, InvoiceGroup group, Currency currency, DateTimeZone zone) => string.Join(' ', ((string?[])
+    [
+        line.Kind switch
+        {
+            "fee" => $"The fee agreed for starting soon after the alert{Cited(line.Clauses)}{Response(line, group, zone)}. No multiplier and no included time touches it.",
+            "cap" => $"Without the agreed maximum{Cited(line.Clauses)} the lines{DayOf(line, zone)} would come to {Show.Money(-line.Amount, currency)} more.",
+            "cent" => "What is left when sums that were each rounded once are compared with what was billed before.",
+            _ => null,
+        },
+        LineWords.LateSentence(line),
+    ]).OfType<string>()) is { Length: > 0 } sentences ? sentences : null;
 
     private static string Response(InvoiceLine line, InvoiceGroup group, DateTimeZone zone) =>
         group.AlertedAt is { } alerted && line.From is { } start ? $": alert {At(alerted, zone)}, work from {At(start, zone)}" : "";
@@ -69,10 +76,18 @@ public sealed record LineExplanation(IReadOnlyList<ExplainedSlice> Slices, IRead
 
     private static string? SumOf(InvoiceLine line, Currency currency)
     {
-        if (line is not { Seconds: { } seconds, HourlyRate: { } rate, Multiplier: { } multiplier }) return null;
+        if (line is not { Seconds: { } seconds, HourlyRate: { } rate, Multiplier: { } multiplier }) return ProductOf(line, currency);
         var exact = seconds * rate * multiplier / 3600m;
         var product = $"{Show.Number(seconds)} s × {Show.Rate(rate)} × {Show.Number(multiplier)} ÷ 3600 = {Exact(exact, currency)}";
         if (line.Covered) return $"{product}, included in the retainer: {Show.Money(line.Amount, currency)}";
+        return exact == line.Amount ? $"{product}, exactly" : $"{product}, rounded once to {Show.Money(line.Amount, currency)}";
+    }
+
+    private static string? ProductOf(InvoiceLine line, Currency currency)
+    {
+        if (line.Product(currency) is not { } exact) return null;
+        var units = line.UnitsPriced();
+        var product = $"{Show.Number(line.Quantity!.Value)} × {Show.Rate(line.UnitPrice!.Value)}{(units == 1m ? "" : " ÷ " + Show.Number(units))} = {Exact(exact, currency)}";
         return exact == line.Amount ? $"{product}, exactly" : $"{product}, rounded once to {Show.Money(line.Amount, currency)}";
     }
 

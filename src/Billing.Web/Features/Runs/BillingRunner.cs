@@ -8,28 +8,17 @@ using NodaTime;
 
 namespace Billing.Web.Features.Runs;
 
-/// <summary>What became of one contract's month.</summary>
-/// <param name="ContractId">Which contract.</param>
-/// <param name="Code">Its code.</param>
-/// <param name="Period">Which month.</param>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="InvoiceId">The invoice, if one was issued.</param>
-/// <param name="Number">Its number.</param>
-/// <param name="Gross">What it comes to; in a preview, what it would come to.</param>
-/// <param name="Message">What happened or what to do.</param>
-public sealed record ContractOutcome(
-    Id<Contract> ContractId, string Code, BillingPeriod Period, Outcome Outcome, Id<Invoice>? InvoiceId, string? Number, Money? Gross, string? Message);
-
 /// <summary>
 /// Brings every contract's owed months to invoices: the one way, whether the schedule, the page or the command asks (DESIGN §5).
 /// Each month is one short write transaction in a context of its own; a contract that cannot be billed is parked and the others go on.
+/// Contracts come by the page, so that memory does not grow with their number.
 /// </summary>
 public sealed class BillingRunner(IServiceScopeFactory scopes, IClock clock, ILogger<BillingRunner> log)
 {
     /// <summary>Runs for every business of the instance.</summary>
     public async Task RunAllAsync(string origin, CancellationToken cancel)
     {
-        foreach (var business in await BusinessesAsync(cancel)) await RunAsync(business, null, origin, null, cancel);
+        foreach (var business in await BusinessesAsync(cancel)) await RunAsync(new(business, origin), null, cancel);
     }
 
     /// <summary>Every business of the instance, oldest first.</summary>
@@ -40,60 +29,84 @@ public sealed class BillingRunner(IServiceScopeFactory scopes, IClock clock, ILo
     }
 
     /// <summary>Issues what is owed.</summary>
-    /// <param name="business">For whom.</param>
-    /// <param name="by">Who asked; null when nobody did.</param>
-    /// <param name="origin"><c>schedule</c>, <c>page</c>, <c>command</c> or <c>demo</c>.</param>
-    /// <param name="through">Null for what is due by its billing day; else every complete month up to this one.</param>
+    /// <param name="order">For whom, and how far.</param>
+    /// <param name="told">Is told of each outcome as it comes about; null when nobody wants to know.</param>
     /// <param name="cancel">Stops between two months; what is issued stays issued.</param>
-    public async Task<IReadOnlyList<ContractOutcome>> RunAsync(Id<Business> business, Member? by, string origin, BillingPeriod? through, CancellationToken cancel)
+    public async Task<RunSummary> RunAsync(RunOrder order, Action<ContractOutcome>? told, CancellationToken cancel)
     {
-        var run = new RunRecord(new BillingRun(business, origin, by?.Id, WholeSecond()));
-        foreach (var contract in await OwedContractsAsync(business, through, cancel))
-            await ContractAsync(run, contract, by, cancel);
-        await using var scope = Enter(business, by, out var db);
-        await run.FinishAsync(db, WholeSecond(), cancel);
-        return run.Outcomes;
+        var run = await BeginAsync(order, cancel);
+        return await RunAsync(run, order, told, cancel);
+    }
+
+    /// <summary>Writes the row of a run that someone waits for, so that its page can be shown while it runs. A scheduled one writes none before it has news.</summary>
+    public async Task<RunRecord> BeginAsync(RunOrder order, CancellationToken cancel)
+    {
+        var run = new RunRecord(new BillingRun(order.Business, order.Origin, order.By?.Id, clock.WholeSecond()));
+        RunSteps.Reached(RunSteps.Started);
+        if (run.IsQuiet || order.Origin == "demo") return run;
+        var planned = 0;
+        await foreach (var owed in OwedAsync(order, cancel)) planned += owed.Periods.Count;
+        await using var scope = Enter(order, out var db);
+        await run.BeginAsync(db, planned, cancel);
+        return run;
+    }
+
+    /// <summary>Does what <see cref="BeginAsync"/> announced.</summary>
+    public async Task<RunSummary> RunAsync(RunRecord run, RunOrder order, Action<ContractOutcome>? told, CancellationToken cancel)
+    {
+        await foreach (var contract in OwedAsync(order, cancel)) await ContractAsync(run, order, contract, told, cancel);
+        await using var scope = Enter(order, out var db);
+        await run.FinishAsync(db, clock.WholeSecond(), cancel);
+        RunSteps.Reached(RunSteps.Finished);
+        return run.Summary;
     }
 
     /// <summary>What a run would do now. Writes nothing.</summary>
-    public async Task<IReadOnlyList<ContractOutcome>> PreviewAsync(Id<Business> business, BillingPeriod? through, CancellationToken cancel)
+    public async IAsyncEnumerable<ContractOutcome> PreviewAsync(RunOrder order, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var outcomes = new List<ContractOutcome>();
-        foreach (var contract in await OwedContractsAsync(business, through, cancel))
+        await foreach (var contract in OwedAsync(order, cancel))
         {
-            foreach (var period in contract.Periods)
+            foreach (var request in contract.Requests)
             {
-                await using var scope = Enter(business, null, out _);
-                var outcome = await scope.ServiceProvider.GetRequiredService<InvoiceIssuing>().PreviewAsync(contract.Contract, period, cancel);
-                outcomes.Add(outcome);
-                if (outcome.Outcome is not (Outcome.Issued or Outcome.Nothing)) break;
+                await using var scope = Enter(order, out _);
+                var outcome = await scope.ServiceProvider.GetRequiredService<InvoiceIssuing>().PreviewAsync(contract.Contract, request, cancel);
+                yield return outcome;
+                if (!outcome.LetsOthersFollow) break;
             }
         }
-
-        return outcomes;
     }
 
-    private async Task ContractAsync(RunRecord run, OwedContract contract, Member? by, CancellationToken cancel)
+    /// <summary>One document out of turn: an incident, the month so far, a final invoice, or a draft that someone approved.</summary>
+    /// <returns>Null when nothing is owed any more.</returns>
+    public async Task<ContractOutcome?> OneAsync(RunOrder order, Contract contract, ProposalRequest request, byte[]? approved, CancellationToken cancel)
     {
-        foreach (var period in contract.Periods)
+        var run = new RunRecord(new BillingRun(order.Business, order.Origin, order.By?.Id, clock.WholeSecond()));
+        var outcome = await MonthAsync(run, order, contract, request, approved, cancel);
+        await using var scope = Enter(order, out var db);
+        await run.FinishAsync(db, clock.WholeSecond(), cancel);
+        return outcome;
+    }
+
+    private async Task ContractAsync(RunRecord run, RunOrder order, OwedContract contract, Action<ContractOutcome>? told, CancellationToken cancel)
+    {
+        foreach (var request in contract.Requests)
         {
             cancel.ThrowIfCancellationRequested();
-            var outcome = await MonthAsync(run, contract.Contract, period, by, cancel);
-            if (outcome is null) continue;
-            run.Add(outcome);
+            if (await MonthAsync(run, order, contract.Contract, request, null, cancel) is not { } outcome) continue;
+            told?.Invoke(outcome);
 
             // A later month waits for an earlier one: thresholds and numbers go in order of time.
-            if (outcome.Outcome is not (Outcome.Issued or Outcome.Nothing)) return;
+            if (!outcome.LetsOthersFollow) return;
         }
     }
 
-    // Null when someone else settled the month at the same time.
-    private async Task<ContractOutcome?> MonthAsync(RunRecord run, Contract contract, BillingPeriod period, Member? by, CancellationToken cancel)
+    // Null when nothing more is owed, or when someone else settled the month at the same time.
+    private async Task<ContractOutcome?> MonthAsync(RunRecord run, RunOrder order, Contract contract, ProposalRequest request, byte[]? approved, CancellationToken cancel)
     {
-        await using var scope = Enter(contract.BusinessId, by, out _);
+        await using var scope = Enter(order, out _);
         try
         {
-            return await scope.ServiceProvider.GetRequiredService<InvoiceIssuing>().IssueAsync(run, contract.Id, period, cancel);
+            return await scope.ServiceProvider.GetRequiredService<InvoiceIssuing>().IssueAsync(run, contract.Id, request, approved, cancel);
         }
         catch (DbUpdateException exception) when (SqliteConnections.IsDuplicate(exception))
         {
@@ -102,46 +115,46 @@ public sealed class BillingRunner(IServiceScopeFactory scopes, IClock clock, ILo
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var correlation = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..12];
-            log.LogError(exception, "Billing {Period} of contract {Contract} failed ({Correlation})", period, contract.Id, correlation);
-            return new(contract.Id, contract.Code, period, Outcome.Failed, null, null, null, $"Something went wrong in the program; the log has it under {correlation}. The next run tries again.");
+            log.LogError(exception, "Billing {Period} of contract {Contract} failed ({Correlation})", request.Period, contract.Id, correlation);
+            var outcome = ContractOutcome.Of(contract, request.Period, Outcome.Failed, null, message: $"Something went wrong in the program; the log has it under {correlation}. The next run tries again.");
+            await ParkAsync(run, order, outcome, cancel);
+            return outcome;
         }
     }
 
-    private async Task<IReadOnlyList<OwedContract>> OwedContractsAsync(Id<Business> business, BillingPeriod? through, CancellationToken cancel)
+    // In a context of its own: the one that failed may hold what made it fail.
+    private async Task ParkAsync(RunRecord run, RunOrder order, ContractOutcome outcome, CancellationToken cancel)
     {
-        await using var scope = Enter(business, null, out var db);
-        var now = clock.GetCurrentInstant();
-        var contracts = await db.Contracts.AsNoTracking().Where(c => c.State == ContractState.Active || c.State == ContractState.Ended)
-            .OrderBy(c => c.Code)
-            .Select(c => new { Contract = c, Last = db.SettledPeriods.Where(p => p.ContractId == c.Id).OrderByDescending(p => p.Period).Select(p => (BillingPeriod?)p.Period).FirstOrDefault() })
-            .ToListAsync(cancel);
-        var again = await OwedAgainAsync(db, cancel);
-        return [.. contracts
-            .Select(c => new OwedContract(c.Contract, [.. again[c.Contract.Id].Order().Distinct(), .. OwedPeriods.Of(c.Contract, c.Last, through, now)]))
-            .Where(c => c.Periods.Count > 0)];
+        await using var scope = Enter(order, out var db);
+        await db.WriteAsync(async () =>
+        {
+            await Parking.ParkAsync(db, outcome, clock.WholeSecond(), cancel);
+            run.Record(db, outcome);
+            return await db.SaveChangesAsync(cancel);
+        }, cancel);
+        run.Committed(outcome);
     }
 
-    // Months in which nothing was owed, and that got work afterwards: one index look-up for each such month.
-    private static async Task<ILookup<Id<Contract>, BillingPeriod>> OwedAgainAsync(BillingDb db, CancellationToken cancel)
+    private async IAsyncEnumerable<OwedContract> OwedAsync(RunOrder order, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var empty = await db.SettledPeriods.AsNoTracking()
-            .Where(p => p.InvoiceId == null && !db.SettledPeriods.Any(q => q.ContractId == p.ContractId && q.Period == p.Period && q.InvoiceId != null))
-            .Where(p => db.Sessions.Any(s => s.ContractId == p.ContractId && s.Billable && s.Start > p.Reach && s.Start < p.To && (s.Stop == null || s.Stop > p.From)))
-            .Select(p => new { p.ContractId, p.Period }).ToListAsync(cancel);
-        return empty.ToLookup(p => p.ContractId, p => p.Period);
+        for (string? after = null; ;)
+        {
+            IReadOnlyList<OwedContract> page;
+            await using (Enter(order, out var db)) page = await OwedContracts.PageAsync(db, order, after, clock.GetCurrentInstant(), cancel);
+            foreach (var contract in page)
+                if (contract.Periods.Count > 0) yield return contract;
+            if (page.Count < OwedContracts.PageSize) yield break;
+            after = page[^1].Contract.Code;
+        }
     }
 
-    private AsyncServiceScope Enter(Id<Business> business, Member? by, out BillingDb db)
+    private AsyncServiceScope Enter(RunOrder order, out BillingDb db)
     {
         var scope = scopes.CreateAsyncScope();
         var who = scope.ServiceProvider.GetRequiredService<BusinessScope>();
-        if (by is null) who.Enter(business);
-        else who.Enter(by);
+        if (order.By is null) who.Enter(order.Business);
+        else who.Enter(order.By);
         db = scope.ServiceProvider.GetRequiredService<BillingDb>();
         return scope;
     }
-
-    private Instant WholeSecond() => clock.WholeSecond();
-
-    private sealed record OwedContract(Contract Contract, IReadOnlyList<BillingPeriod> Periods);
 }

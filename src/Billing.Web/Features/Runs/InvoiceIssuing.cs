@@ -1,131 +1,98 @@
 using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Invoicing;
-using Billing.Domain.Rating;
 using Billing.Domain.Work;
 using Billing.Web.Data;
+using Billing.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Billing.Web.Features.Runs;
 
-/// <summary>Proposes a contract's month, and issues it in one write transaction: facts, number, slices, snapshot and audit commit together or not at all.</summary>
-public sealed class InvoiceIssuing(BillingDb db, RatingFacts ratingFacts, IClock clock)
+/// <summary>
+/// Proposes, and issues in one write transaction: facts, number, lines, slices, snapshot and audit commit together or not at all. What the proposal
+/// looked at is still true when it commits, since the write lock is held from before it looked.
+/// </summary>
+public sealed class InvoiceIssuing(BillingDb db, ProposalLoading loading, IClock clock)
 {
-    /// <summary>Issues a month, settles it as nothing owed, or says why neither.</summary>
+    /// <summary>Issues a month, makes its draft, settles it as nothing owed, or says why neither.</summary>
+    /// <param name="run">The run that asks.</param>
+    /// <param name="contractId">Whose month.</param>
+    /// <param name="request">What of it.</param>
+    /// <param name="approved">SHA-256 of the draft that a person approved; null when nobody did.</param>
+    /// <param name="cancel">Nothing is written.</param>
     /// <returns>Null when it is settled already and nothing more is owed.</returns>
-    public Task<ContractOutcome?> IssueAsync(RunRecord run, Id<Contract> contractId, BillingPeriod period, CancellationToken cancel) =>
-        db.WriteAsync(async () =>
-        {
-            var before = await db.SettledPeriods.AsNoTracking().Where(p => p.ContractId == contractId && p.Period == period).ToListAsync(cancel);
-            if (before.Exists(p => p.InvoiceId is not null)) return null;
-            var facts = await LoadAsync(contractId, period, cancel);
-            var proposed = InvoiceProposal.Make(facts, period, clock.GetCurrentInstant());
-            if (!proposed.IsOk) return Refused(facts.Contract, period, proposed.Refusals[0]);
-            if (proposed.Value is null && before.Count > 0) return null;
-            var sequence = before.Count + 1;
-            var invoice = proposed.Value is { } proposal ? await InvoiceAsync(run, facts, proposal, sequence, cancel) : null;
-            var outcome = Settled(facts.Contract, period, invoice);
-            run.Settle(db, outcome);
-            var (from, to) = (period.StartIn(facts.Work.Zone), period.EndIn(facts.Work.Zone));
-            db.SettledPeriods.Add(new(facts.Contract.BusinessId, contractId, period, sequence, invoice?.Id, run.Run.Id, from, to, from - WorkSession.LongestReach));
-            await db.SaveChangesAsync(cancel);
-            return outcome;
-        }, cancel);
+    public async Task<ContractOutcome?> IssueAsync(RunRecord run, Id<Contract> contractId, ProposalRequest request, byte[]? approved, CancellationToken cancel)
+    {
+        var (outcome, isRecorded) = await db.WriteAsync(() => WriteAsync(run, contractId, request, approved, cancel), cancel);
+        if (outcome is null) return null;
+        if (isRecorded) run.Committed(outcome);
+        else run.Count(outcome);
+        RunSteps.Reached(RunSteps.Committed);
+        return outcome;
+    }
 
     /// <summary>What <see cref="IssueAsync"/> would do now. Writes nothing.</summary>
-    public async Task<ContractOutcome> PreviewAsync(Contract contract, BillingPeriod period, CancellationToken cancel)
+    public async Task<ContractOutcome> PreviewAsync(Contract contract, ProposalRequest request, CancellationToken cancel)
     {
-        var proposed = InvoiceProposal.Make(await LoadAsync(contract.Id, period, cancel), period, clock.GetCurrentInstant());
-        if (!proposed.IsOk) return Refused(contract, period, proposed.Refusals[0]);
-        return proposed.Value is { } proposal
-            ? new(contract.Id, contract.Code, period, Outcome.Issued, null, null, Money.Round(proposal.Totals.Gross, contract.Currency), null)
-            : Settled(contract, period, null);
+        var proposed = InvoiceProposal.Make(await loading.ReadAsync(contract.Id, request, cancel), request, clock.GetCurrentInstant());
+        if (!proposed.IsOk) return ContractOutcome.Of(contract, request.Period, Outcome.Parked, null, message: proposed.Refusals[0].Message);
+        var outcome = proposed.Value.IsNothing ? Outcome.Nothing : IsDrafted(contract, request) ? Outcome.Drafted : Outcome.Issued;
+        return ContractOutcome.Of(contract, request.Period, outcome, proposed.Value);
     }
 
-    private async Task<ProposalFacts> LoadAsync(Id<Contract> contractId, BillingPeriod period, CancellationToken cancel)
-    {
-        var facts = await ratingFacts.SinceAsync(contractId, period, cancel) ?? throw new InvalidOperationException($"Contract {contractId} is gone.");
-        var business = await db.Businesses.AsNoTracking().SingleAsync(cancel);
-        var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == facts.Contract.ClientId, cancel);
-        var members = await db.Members.AsNoTracking().ToDictionaryAsync(m => m.Id, m => m.Name, cancel);
-        return new(business, client, facts, members);
-    }
+    private static bool IsDrafted(Contract contract, ProposalRequest request) => contract.BillingMode == BillingMode.Review && request.Kind is ProposalKind.Month or ProposalKind.Late;
 
-    private async Task<Invoice> InvoiceAsync(RunRecord run, ProposalFacts facts, InvoiceProposal proposal, int sequence, CancellationToken cancel)
+    private async Task<(ContractOutcome? Outcome, bool IsRecorded)> WriteAsync(RunRecord run, Id<Contract> contractId, ProposalRequest request, byte[]? approved, CancellationToken cancel)
     {
-        var now = clock.WholeSecond();
-        var issuedOn = now.InZone(DateTimeZoneProviders.Tzdb[facts.Contract.TimeZone]).Date;
-        var snapshot = proposal.Numbered(await NumberAsync(facts.Business, issuedOn.Year, cancel), issuedOn);
-        var invoice = InvoiceOf(run, facts, proposal, sequence, snapshot, now);
-        db.Invoices.Add(invoice);
-        db.BilledSlices.AddRange(SlicesOf(invoice, proposal));
-        return invoice;
-    }
-
-    private static Invoice InvoiceOf(RunRecord run, ProposalFacts facts, InvoiceProposal proposal, int sequence, InvoiceSnapshot snapshot, Instant now)
-    {
-        var json = SnapshotJson.Write(snapshot);
-        var currency = facts.Contract.Currency;
-        return new()
+        var before = await db.SettledPeriods.AsNoTracking().Where(p => p.ContractId == contractId && p.Period == request.Period).ToListAsync(cancel);
+        if (request.Kind is ProposalKind.Month or ProposalKind.Final && before.Exists(p => p.InvoiceId is not null)) return (null, false);
+        var facts = await loading.ReadAsync(contractId, request, cancel);
+        RunSteps.Reached(RunSteps.Loaded);
+        var proposed = InvoiceProposal.Make(facts, request, clock.GetCurrentInstant());
+        if (!proposed.IsOk) return await RefusedAsync(run, facts.Contract, request, proposed.Refusals[0].Message, cancel);
+        var (proposal, month) = (proposed.Value, new MonthWrites(db, clock, facts, request));
+        if (proposal.IsNothing)
         {
-            BusinessId = facts.Business.Id,
-            ContractId = facts.Contract.Id,
-            ClientId = facts.Client.Id,
-            Period = proposal.Period,
-            Sequence = sequence,
-            Number = snapshot.Number,
-            IssuedOn = snapshot.IssuedOn,
-            DueOn = snapshot.DueOn,
-            Currency = currency,
-            NetMinor = Money.Round(proposal.Totals.Net, currency).Minor,
-            VatMinor = Money.Round(proposal.Totals.Vat, currency).Minor,
-            GrossMinor = Money.Round(proposal.Totals.Gross, currency).Minor,
-            Snapshot = json,
-            SnapshotSha256 = SnapshotJson.Sha256(json),
-            IssuedAt = now,
-            RunId = run.Run.Id,
-        };
-    }
-
-    // Gapless in each business, series and year, since the counter moves in the transaction that issues.
-    private async Task<string> NumberAsync(Business business, int year, CancellationToken cancel)
-    {
-        var counter = await db.Counters.SingleOrDefaultAsync(c => c.Series == "invoice" && c.Year == year, cancel);
-        if (counter is null)
-        {
-            counter = new() { BusinessId = business.Id, Series = "invoice", Year = year };
-            if (!await db.Invoices.AnyAsync(cancel)) counter.StartAt(business.FirstNumber);
-            db.Counters.Add(counter);
+            await month.LeaveOpenAsync(proposal, cancel);
+            var hasNews = await month.DropDraftAsync(cancel) | await month.UnparkAsync(cancel);
+            var isSettled = before.Count > 0 || !request.Settles;
+            if (!isSettled) month.Settle(null, 1, run.Run.Id);
+            return await RecordAsync(run, isSettled && !hasNews ? null : ContractOutcome.Of(facts.Contract, request.Period, Outcome.Nothing, proposal), !isSettled, cancel);
         }
 
-        return InvoiceNumberFormat.Parse(business.NumberFormat).Value.Format(year, counter.Take());
+        await month.UnparkAsync(cancel);
+        if (IsDrafted(facts.Contract, request) && await DraftAsync(run, month, proposal, approved, cancel) is { } drafted) return drafted;
+        var invoice = await month.IssueAsync(proposal, before, run.Run.Id, cancel);
+        return await RecordAsync(run, ContractOutcome.Of(facts.Contract, request.Period, Outcome.Issued, proposal, invoice), true, cancel);
     }
 
-    private static IEnumerable<BilledSlice> SlicesOf(Invoice invoice, InvoiceProposal proposal)
+    // Null when the person approved just this.
+    private async Task<(ContractOutcome?, bool)?> DraftAsync(RunRecord run, MonthWrites month, InvoiceProposal proposal, byte[]? approved, CancellationToken cancel)
     {
-        var lineOf = proposal.Positions;
-        return proposal.Rated.Slices.Select((slice, ordinal) => new BilledSlice
-        {
-            BusinessId = invoice.BusinessId,
-            InvoiceId = invoice.Id,
-            Ordinal = ordinal,
-            Line = lineOf[slice],
-            SessionId = Id<WorkSession>.Parse(slice.Session, null),
-            IncidentId = slice.Incident is null ? null : Id<Domain.Incidents.Incident>.Parse(slice.Incident, null),
-            MemberId = Id<Member>.Parse(slice.Engineer, null),
-            Start = slice.Start,
-            Stop = slice.Stop,
-            Seconds = slice.Seconds,
-            HourlyRate = slice.HourlyRate,
-            Multiplier = slice.Multiplier,
-        });
+        var (contract, period) = (month.Facts.Contract, proposal.Period);
+        if (approved is not null && await month.EarlierDraftAsync(cancel) is { } earlier)
+            return (ContractOutcome.Of(contract, period, Outcome.Parked, proposal, message: $"Approve {Show.Month(earlier)} first: months of a contract are issued in order."), false);
+        var (isNew, hash) = await month.DraftAsync(proposal, cancel);
+        if (approved is not null && approved.AsSpan().SequenceEqual(hash)) return null;
+        var message = approved is null ? null : "The draft has changed since you looked at it. Look again, then approve it.";
+        return await RecordAsync(run, ContractOutcome.Of(contract, period, Outcome.Drafted, proposal, message: message), isNew || !run.IsQuiet, cancel);
     }
 
-    private static ContractOutcome Settled(Contract contract, BillingPeriod period, Invoice? invoice) => invoice is null
-        ? new(contract.Id, contract.Code, period, Outcome.Nothing, null, null, null, null)
-        : new(contract.Id, contract.Code, period, Outcome.Issued, invoice.Id, invoice.Number, invoice.Gross, null);
+    private async Task<(ContractOutcome?, bool)> RefusedAsync(RunRecord run, Contract contract, ProposalRequest request, string message, CancellationToken cancel)
+    {
+        var outcome = ContractOutcome.Of(contract, request.Period, Outcome.Parked, null, message: message);
+        if (!request.Settles) return (outcome, false);
+        var isNews = await Parking.ParkAsync(db, outcome, clock.WholeSecond(), cancel);
+        return await RecordAsync(run, outcome, isNews || !run.IsQuiet, cancel);
+    }
 
-    private static ContractOutcome Refused(Contract contract, BillingPeriod period, Refusal refusal) =>
-        new(contract.Id, contract.Code, period, refusal.Code == "waiting" ? Outcome.Waiting : Outcome.Parked, null, null, null, refusal.Message);
+    private async Task<(ContractOutcome?, bool)> RecordAsync(RunRecord run, ContractOutcome? outcome, bool isWorthARow, CancellationToken cancel)
+    {
+        if (outcome is not null && isWorthARow) run.Record(db, outcome);
+        RunSteps.Reached(RunSteps.Saving);
+        await db.SaveChangesAsync(cancel);
+        RunSteps.Reached(RunSteps.Saved);
+        return (outcome, outcome is not null && isWorthARow);
+    }
 }

@@ -6,68 +6,67 @@ using NodaTime;
 namespace Billing.Web.Features.Runs;
 
 /// <summary>
-/// One run's own record. Its row is written with the first month it settles, in the same transaction; what it could not settle follows at
-/// its end. A scheduled run that changed nothing and found what the run before it found leaves no row, or every hour would.
+/// One run's own record. Its row is written with the first outcome, in the same transaction. A scheduled run that found nothing new leaves no row,
+/// or every hour would. It keeps counts and no outcomes: a run may have any number.
 /// </summary>
 public sealed class RunRecord(BillingRun run)
 {
-    private readonly List<ContractOutcome> outcomes = [];
     private bool isSaved;
+    private int outcomes;
 
     public BillingRun Run => run;
 
-    /// <summary>In the order they came about.</summary>
-    public IReadOnlyList<ContractOutcome> Outcomes => outcomes;
+    /// <summary>True when only news are worth a row.</summary>
+    public bool IsQuiet => run.Origin == "schedule";
 
-    /// <summary>Adds what became of a month; settled ones are in the database already.</summary>
-    public void Add(ContractOutcome outcome)
+    /// <summary>Counts so far.</summary>
+    public RunSummary Summary { get; private set; } = new(null, 0, 0, 0, 0);
+
+    /// <summary>Writes the run's row now, for someone who waits for it.</summary>
+    public async Task BeginAsync(BillingDb db, int planned, CancellationToken cancel)
     {
-        outcomes.Add(outcome);
-        isSaved |= IsSettled(outcome);
+        run.Planned = planned;
+        db.Runs.Add(run);
+        await db.SaveChangesAsync(cancel);
+        isSaved = true;
     }
 
-    /// <summary>Adds the run's row, once, and the row of a month settled in the transaction at hand.</summary>
-    public void Settle(BillingDb db, ContractOutcome outcome)
+    /// <summary>Adds the run's row, once, and the row of an outcome, to the transaction at hand.</summary>
+    public void Record(BillingDb db, ContractOutcome outcome)
     {
         if (!isSaved) db.Runs.Add(run);
-        db.RunOutcomes.Add(Row(outcome, outcomes.Count + 1));
+        db.RunOutcomes.Add(new()
+        {
+            BusinessId = run.BusinessId,
+            RunId = run.Id,
+            Ordinal = outcomes + 1,
+            ContractId = outcome.ContractId,
+            Period = outcome.Period,
+            Outcome = outcome.Outcome,
+            InvoiceId = outcome.InvoiceId,
+            Message = outcome.Message,
+            Withheld = outcome.Withheld.Count == 0 ? null : string.Join('\n', outcome.Withheld),
+        });
     }
 
-    /// <summary>Writes what is left: the unsettled months and the end of the run.</summary>
+    /// <summary>To be called when the transaction that recorded this has committed.</summary>
+    public void Committed(ContractOutcome outcome)
+    {
+        (isSaved, outcomes) = (true, outcomes + 1);
+        Count(outcome);
+    }
+
+    /// <summary>Counts an outcome that was not worth a row.</summary>
+    public void Count(ContractOutcome outcome) => Summary = Summary.With(outcome.Outcome) with { RunId = isSaved ? run.Id : null };
+
+    /// <summary>Writes when it ended.</summary>
     public async Task FinishAsync(BillingDb db, Instant now, CancellationToken cancel)
     {
-        if (!isSaved && run.Origin == "schedule" && (outcomes.Count == 0 || await IsOldNewsAsync(db, cancel))) return;
-        await db.WriteAsync(async () =>
-        {
-            if (isSaved) db.Runs.Attach(run);
-            else db.Runs.Add(run);
-            run.FinishedAt = now;
-            for (var i = 0; i < outcomes.Count; i++)
-                if (!IsSettled(outcomes[i])) db.RunOutcomes.Add(Row(outcomes[i], i + 1));
-            return await db.SaveChangesAsync(cancel);
-        }, cancel);
+        if (!isSaved) return;
+        db.Runs.Attach(run);
+        run.FinishedAt = now;
+        db.Entry(run).Property(r => r.FinishedAt).IsModified = true;
+        await db.SaveChangesAsync(cancel);
+        Summary = Summary with { RunId = run.Id };
     }
-
-    private static bool IsSettled(ContractOutcome outcome) => outcome.Outcome is Outcome.Issued or Outcome.Nothing;
-
-    private async Task<bool> IsOldNewsAsync(BillingDb db, CancellationToken cancel)
-    {
-        var last = await db.Runs.OrderByDescending(r => r.StartedAt).Select(r => (Domain.Id<BillingRun>?)r.Id).FirstOrDefaultAsync(cancel);
-        if (last is null) return false;
-        var before = await db.RunOutcomes.AsNoTracking().Where(o => o.RunId == last).OrderBy(o => o.Ordinal).ToListAsync(cancel);
-        return before.Where(o => o.Outcome is not (Outcome.Issued or Outcome.Nothing)).Select(o => (o.ContractId, o.Period, o.Outcome, o.Message))
-            .SequenceEqual(outcomes.Select(o => (o.ContractId, (BillingPeriod?)o.Period, o.Outcome, o.Message)));
-    }
-
-    private RunOutcome Row(ContractOutcome outcome, int ordinal) => new()
-    {
-        BusinessId = run.BusinessId,
-        RunId = run.Id,
-        Ordinal = ordinal,
-        ContractId = outcome.ContractId,
-        Period = outcome.Period,
-        Outcome = outcome.Outcome,
-        InvoiceId = outcome.InvoiceId,
-        Message = outcome.Message,
-    };
 }

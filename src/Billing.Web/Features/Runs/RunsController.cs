@@ -9,96 +9,43 @@ using NodaTime;
 
 namespace Billing.Web.Features.Runs;
 
-/// <summary>A run in the list.</summary>
-public sealed record RunRow(Id<BillingRun> Id, string Origin, string? By, Instant StartedAt, Instant? FinishedAt, int Issued, int Nothing, int Held);
-
-/// <summary>When a contract's next month falls due.</summary>
-public sealed record NextDue(Id<Contract> ContractId, string Contract, string Client, BillingPeriod Period, Instant At, string TimeZone);
-
-/// <summary>The list of runs with what comes next.</summary>
-public sealed record RunsPage(IReadOnlyList<RunRow> Runs, IReadOnlyList<NextDue> Next, bool AnyContract, int Page, bool HasMore);
-
-/// <summary>One outcome as shown.</summary>
-public sealed record OutcomeRow(Id<Contract> ContractId, string Contract, string Client, BillingPeriod? Period, Outcome Outcome, Id<Invoice>? InvoiceId, string? Number, Money? Gross, string? Message);
-
-/// <summary>One run.</summary>
-public sealed record RunPage(RunRow Run, IReadOnlyList<OutcomeRow> Outcomes);
-
-/// <summary>Billing runs: what each did, what is next, run now, preview.</summary>
+/// <summary>Billing runs: what each did, what waits, what is next; run now, preview, try again.</summary>
 [ForRoles(Role.Owner, Role.Bookkeeper)]
-public sealed class RunsController(BillingDb db, BillingRunner runner, BusinessScope scope) : Controller
+public sealed class RunsController(BillingDb db, RunsPages pages, BillingRunner runner, RunQueue queue, BusinessScope scope, IClock clock) : Controller
 {
-    private const int PageSize = 50;
-    private const int Soon = 100;
+    // A preview that nobody could read helps nobody; the run itself does all of it.
+    private const int MostPreviewed = 200;
 
     [HttpGet(Links.Runs)]
-    public async Task<IActionResult> Index(int page = 1)
-    {
-        page = Math.Clamp(page, 1, 100_000);
-        var runs = await Rows(db.Runs.OrderByDescending(r => r.StartedAt).Skip((page - 1) * PageSize).Take(PageSize + 1)).ToListAsync();
-        return View(new RunsPage([.. runs.Take(PageSize)], await NextAsync(), await db.Contracts.AnyAsync(), page, runs.Count > PageSize));
-    }
+    public async Task<IActionResult> Index(int page = 1) => View(await pages.ListAsync(Math.Clamp(page, 1, 100_000)));
 
     [HttpGet("/runs/{id}")]
-    public async Task<IActionResult> Run(Id<BillingRun> id)
-    {
-        if (await Rows(db.Runs.Where(r => r.Id == id)).SingleOrDefaultAsync() is not { } run) return NotFound();
-        var outcomes = await (
-            from outcome in db.RunOutcomes.Where(o => o.RunId == id)
-            join contract in db.Contracts on outcome.ContractId equals contract.Id
-            join client in db.Clients on contract.ClientId equals client.Id
-            from invoice in db.Invoices.Where(i => i.Id == outcome.InvoiceId).DefaultIfEmpty()
-            orderby outcome.Ordinal
-            select new
-            {
-                outcome.ContractId, Contract = contract.Code + " " + contract.Title, Client = client.Name, outcome.Period, outcome.Outcome, outcome.InvoiceId, outcome.Message,
-                Number = (string?)invoice.Number, Gross = (long?)invoice.GrossMinor, contract.Currency,
-            }).AsNoTracking().ToListAsync();
-        return View("Run", new RunPage(run, [.. outcomes.Select(o => new OutcomeRow(
-            o.ContractId, o.Contract, o.Client, o.Period, o.Outcome, o.InvoiceId, o.Number, o.Gross is { } minor ? Money.FromMinor(minor, o.Currency) : null, o.Message))]));
-    }
+    public async Task<IActionResult> Run(Id<BillingRun> id, int page = 1) =>
+        await pages.OneAsync(id, Math.Clamp(page, 1, 100_000), clock.GetCurrentInstant()) is { } run ? View("Run", run) : NotFound();
+
+    /// <summary>What the page of a run that goes on shows anew, without the page around it.</summary>
+    [HttpGet("/runs/{id}/so-far")]
+    public async Task<IActionResult> SoFar(Id<BillingRun> id) =>
+        await pages.OneAsync(id, 1, clock.GetCurrentInstant()) is { } run ? PartialView("_Run", run) : NotFound();
 
     [HttpGet(Links.PreviewRun)]
-    public async Task<IActionResult> Preview() =>
-        View("Preview", await WithNames(await runner.PreviewAsync(scope.RequiredBusinessId, null, HttpContext.RequestAborted)));
+    public async Task<IActionResult> Preview()
+    {
+        var outcomes = await runner.PreviewAsync(new(scope.RequiredBusinessId, "page"), HttpContext.RequestAborted).Take(MostPreviewed + 1).ToListAsync();
+        ViewData["HasMore"] = outcomes.Count > MostPreviewed;
+        return View("Preview", await pages.WithNamesAsync([.. outcomes.Take(MostPreviewed)]));
+    }
 
     [HttpPost(Links.RunNow), ForRoles(Role.Owner)]
-    public async Task<IActionResult> RunNow()
-    {
-        var outcomes = await runner.RunAsync(scope.RequiredBusinessId, scope.Member, "page", null, CancellationToken.None);
-        var issued = outcomes.Count(o => o.Outcome == Outcome.Issued);
-        TempData["Said"] = outcomes.Count == 0 ? "Nothing was due." : issued == 1 ? "One invoice was issued." : $"{Show.Number(issued)} invoices were issued.";
-        var last = await db.Runs.OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Select(r => r.Id).FirstAsync();
-        return Redirect(Links.Run(last));
-    }
+    public Task<IActionResult> RunNow() => RunAsync(null);
 
-    private IQueryable<RunRow> Rows(IQueryable<BillingRun> runs) =>
-        from run in runs.AsNoTracking()
-        select new RunRow(
-            run.Id, run.Origin, db.Members.Where(m => m.Id == run.StartedBy).Select(m => m.Name).FirstOrDefault(), run.StartedAt, run.FinishedAt,
-            db.RunOutcomes.Count(o => o.RunId == run.Id && o.Outcome == Outcome.Issued),
-            db.RunOutcomes.Count(o => o.RunId == run.Id && o.Outcome == Outcome.Nothing),
-            db.RunOutcomes.Count(o => o.RunId == run.Id && o.Outcome != Outcome.Issued && o.Outcome != Outcome.Nothing));
+    /// <summary>Looks again at a contract that could not be billed.</summary>
+    [HttpPost("/runs/retry/{id}"), ForRoles(Role.Owner)]
+    public async Task<IActionResult> Retry(Id<Contract> id) => await db.Contracts.AnyAsync(c => c.Id == id) ? await RunAsync(id) : NotFound();
 
-    private async Task<IReadOnlyList<OutcomeRow>> WithNames(IReadOnlyList<ContractOutcome> outcomes)
+    private async Task<IActionResult> RunAsync(Id<Contract>? only)
     {
-        var ids = outcomes.Select(o => o.ContractId).Distinct().ToList();
-        var names = await (from contract in db.Contracts.Where(c => ids.Contains(c.Id)) join client in db.Clients on contract.ClientId equals client.Id select new { contract.Id, contract.Title, Client = client.Name }).ToDictionaryAsync(c => c.Id);
-        return [.. outcomes.Select(o => new OutcomeRow(o.ContractId, $"{o.Code} {names[o.ContractId].Title}", names[o.ContractId].Client, o.Period, o.Outcome, null, null, o.Gross, o.Message))];
-    }
-
-    // The ten months that fall due next. Zones differ by hours only, so the first by month and billing day hold them.
-    private async Task<IReadOnlyList<NextDue>> NextAsync()
-    {
-        var contracts = await (
-            from contract in db.Contracts.Where(c => c.State == ContractState.Active)
-            join client in db.Clients on contract.ClientId equals client.Id
-            select new { Contract = contract, Client = client.Name, Last = db.SettledPeriods.Where(p => p.ContractId == contract.Id).OrderByDescending(p => p.Period).Select(p => (BillingPeriod?)p.Period).FirstOrDefault() })
-            .AsNoTracking().OrderBy(c => c.Last).ThenBy(c => c.Contract.StartsOn).ThenBy(c => c.Contract.BillingDay).Take(Soon).ToListAsync();
-        return [.. (from c in contracts
-                   let at = OwedPeriods.NextDue(c.Contract, c.Last)
-                   where at is not null
-                   orderby at.Value
-                   select new NextDue(c.Contract.Id, $"{c.Contract.Code} {c.Contract.Title}", c.Client, c.Last?.Next ?? BillingPeriod.Of(c.Contract.StartsOn), at.Value, c.Contract.TimeZone)).Take(10)];
+        var run = await queue.AddAsync(new(scope.RequiredBusinessId, "page", scope.Member, Contract: only), HttpContext.RequestAborted);
+        return Redirect(Links.Run(run.Run.Id));
     }
 }

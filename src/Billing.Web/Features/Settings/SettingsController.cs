@@ -79,11 +79,16 @@ public sealed class SettingsController(BillingDb db, BusinessScope scope, IClock
     public async Task<IActionResult> Vat([Bind(Prefix = "Vat")] VatForm form)
     {
         var (business, read) = (await db.Businesses.SingleAsync(), new FormReading(ModelState));
-        var rate = read.Decimal("Vat.Rate", form.Rate, "a VAT rate", 0, 100);
+        var category = VatForm.Categories.Any(c => c.Value == form.Category) ? Enum.Parse<VatCategory>(form.Category!) : (VatCategory?)null;
+        if (category is null) read.Refuse("Vat.Category", "Choose whether you charge VAT.");
+        var rate = category == VatCategory.Standard ? read.Decimal("Vat.Rate", form.Rate, "a VAT rate", 0, 100) : read.OptionalDecimal("Vat.Rate", form.Rate, "a VAT rate", 0, 100) ?? 0m;
+        if (read.IsOk && category == VatCategory.Standard && rate == 0) read.Refuse("Vat.Rate", "Enter a VAT rate above 0, or choose why you charge none.");
         var note = read.Optional("Vat.Note", form.Note, "the note", 500);
+        if (read.IsOk && category == VatCategory.SmallBusiness && note is null) read.Refuse("Vat.Note", "Enter the sentence that your country asks of small businesses. Invoices without VAT have to say why.");
+        var currency = read.OptionalCurrency("Vat.TaxCurrency", form.TaxCurrency);
         if (!read.IsOk) return await AgainAsync(business, "Vat", page => page.Vat = form);
-        (business.VatRate, business.VatNote) = (rate, note);
-        return await SavedAsync("VAT is saved. Clients with a rate of their own keep it.");
+        (business.VatCategory, business.VatRate, business.VatNote, business.TaxCurrency) = (category!.Value, rate, note, currency);
+        return await SavedAsync("VAT is saved. Clients with VAT of their own keep it.");
     }
 
     private async Task<RedirectResult> SavedAsync(string said)
@@ -115,7 +120,8 @@ public sealed class SettingsController(BillingDb db, BusinessScope scope, IClock
     private static IEnumerable<(string What, string Form)> Missing(Business business)
     {
         if (business.Address is null) yield return ("your address, which every invoice must carry", "identity");
-        if (business.VatRate > 0 && business.VatId is null) yield return ("your VAT number, since you charge VAT", "identity");
+        if (business is { VatCategory: VatCategory.Standard, VatRate: 0 }) yield return ("your VAT rate, or why you charge none", "vat");
+        if (business is { VatCategory: VatCategory.Standard, VatRate: > 0, VatId: null }) yield return ("your VAT number, since you charge VAT", "identity");
         if (business.Iban is null) yield return ("your bank account, so that clients can pay", "bank");
     }
 

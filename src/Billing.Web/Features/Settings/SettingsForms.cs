@@ -1,5 +1,7 @@
 using Billing.Domain.Contracts;
+using Billing.Domain.Invoicing;
 using Billing.Web.Features.Shared;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Billing.Web.Features.Settings;
 
@@ -65,11 +67,35 @@ public sealed class NumberingForm
 /// <summary>VAT where a client says nothing else.</summary>
 public sealed class VatForm
 {
+    /// <summary>What a business can say of itself; the other categories are for single clients.</summary>
+    public static IReadOnlyList<SelectListItem> Categories { get; } =
+    [
+        new("Yes, at the rate below", nameof(VatCategory.Standard)), new("No, under the rules for small businesses", nameof(VatCategory.SmallBusiness)),
+        new("No, not registered or outside the scope of VAT", nameof(VatCategory.OutsideScope)),
+    ];
+
+    public string? Category { get; set; }
+
     public string? Rate { get; set; }
 
     public string? Note { get; set; }
 
-    public static VatForm Of(Business b) => new() { Rate = Show.Number(b.VatRate), Note = b.VatNote };
+    public string? TaxCurrency { get; set; }
+
+    public static VatForm Of(Business b) =>
+        new() { Category = b.VatCategory.ToString(), Rate = b.VatRate == 0 ? null : Show.Number(b.VatRate), Note = b.VatNote, TaxCurrency = b.TaxCurrency?.Code };
+}
+
+/// <summary>What one currency is worth in another.</summary>
+public sealed class ExchangeRateForm
+{
+    public string? From { get; set; }
+
+    public string? To { get; set; }
+
+    public string? Date { get; set; }
+
+    public string? Rate { get; set; }
 }
 
 /// <summary>Whom to invite.</summary>

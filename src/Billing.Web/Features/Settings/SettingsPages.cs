@@ -28,6 +28,16 @@ public sealed class SettingsPage
     public required IReadOnlyList<(string What, string Form)> Missing { get; init; }
 }
 
+/// <summary>An exchange rate in the list; one that an invoice used stays.</summary>
+public sealed record ExchangeRateRow(string From, string To, LocalDate Date, decimal Rate, bool IsUsed);
+
+/// <summary>Exchange rates, newest first.</summary>
+/// <param name="Rates">One page of them.</param>
+/// <param name="TaxCurrency">The currency that VAT is declared in; null when none was chosen.</param>
+/// <param name="Page">From 1.</param>
+/// <param name="HasMore">True when there is a next page.</param>
+public sealed record ExchangeRatesPage(IReadOnlyList<ExchangeRateRow> Rates, string? TaxCurrency, int Page, bool HasMore);
+
 /// <summary>A member in the list.</summary>
 public sealed record MemberRow(Id<Member> Id, string Name, Role Role, string TimeZone);
 

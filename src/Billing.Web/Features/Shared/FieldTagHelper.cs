@@ -84,7 +84,7 @@ public sealed class FieldTagHelper : TagHelper
             input.Attributes["value"] = "true";
             if (For.Model is true) input.Attributes["checked"] = "checked";
         }
-        else if (Type != "password") input.Attributes["value"] = value;
+        else if (Type is not ("password" or "file")) input.Attributes["value"] = value;
         return input;
     }
 

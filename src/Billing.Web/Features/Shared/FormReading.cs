@@ -61,10 +61,10 @@ public sealed class FormReading(ModelStateDictionary errors)
     }
 
     /// <summary>
-    /// A number with at most four decimals; a comma is read as a decimal point. <c>1,000</c> is a thousand to some and one to others, so it is
+    /// A number with at most four decimals, or as many as are asked for; a comma is read as a decimal point. <c>1,000</c> is a thousand to some and one to others, so it is
     /// asked about rather than guessed.
     /// </summary>
-    public decimal Decimal(string field, string? text, string what, decimal from, decimal to)
+    public decimal Decimal(string field, string? text, string what, decimal from, decimal to, int decimals = 4)
     {
         var typed = (text ?? "").Trim().Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal);
         var comma = typed.IndexOf(',', StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class FormReading(ModelStateDictionary errors)
             Refuse(field, $"Enter {what} as a number, for example {Example(from, to)}.");
         else if (value < from) Refuse(field, string.Create(CultureInfo.InvariantCulture, $"Enter {what} of at least {from}."));
         else if (value > to) Refuse(field, string.Create(CultureInfo.InvariantCulture, $"Enter {what} of at most {to}."));
-        else if (decimal.Round(value, 4, MidpointRounding.ToZero) != value) Refuse(field, $"Enter {what} with at most four decimals.");
+        else if (decimal.Round(value, decimals, MidpointRounding.ToZero) != value) Refuse(field, $"Enter {what} with at most {(decimals == 4 ? "four" : Show.Number(decimals))} decimals.");
         return value;
     }
 
@@ -204,8 +204,11 @@ public sealed class FormReading(ModelStateDictionary errors)
         return value;
     }
 
-    // Multipliers and percentages are small, rates are not.
-    private static string Example(decimal from, decimal to) => to switch { <= 100m => "20", < 1000m => "1.5", _ => Show.Number(Math.Max(from, 100m)) };
+    /// <summary>A currency of ISO 4217 that can be billed, or null when the field is empty.</summary>
+    public Currency? OptionalCurrency(string field, string? text) => string.IsNullOrWhiteSpace(text) ? null : Currency(field, text);
+
+    // Multipliers and percentages are small, rates an hour are not; what must be more than nothing may be very small.
+    private static string Example(decimal from, decimal to) => to switch { _ when from is > 0m and < 0.001m => "0.92", <= 100m => "20", < 1000m => "1.5", _ => Show.Number(Math.Max(from, 100m)) };
 }
 
 /// <summary>An address as people type it.</summary>

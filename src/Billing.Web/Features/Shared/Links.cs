@@ -29,11 +29,14 @@ public static class Links
     public const string Runs = "/runs";
     public const string RunNow = "/runs/now";
     public const string PreviewRun = "/runs/preview";
+    public const string ApproveAll = "/runs/drafts/approve";
     public const string Settings = "/settings";
     public const string Identity = "/settings/identity";
     public const string Bank = "/settings/bank";
     public const string Numbering = "/settings/numbering";
     public const string Vat = "/settings/vat";
+    public const string ExchangeRates = "/settings/exchange-rates";
+    public const string DeleteExchangeRate = "/settings/exchange-rates/delete";
     public const string Members = "/settings/members";
     public const string You = "/settings/you";
 
@@ -79,11 +82,27 @@ public static class Links
 
     public static string Run(Id<BillingRun> id) => $"/runs/{id}";
 
+    public static string RunSoFar(Id<BillingRun> id) => $"/runs/{id}/so-far";
+
+    public static string Retry(Id<Contract> id) => $"/runs/retry/{id}";
+
+    public static string Draft(Id<Contract> contract, BillingPeriod period) => $"/runs/drafts/{contract}/{period}";
+
+    public static string InvoiceNow(Id<Contract> contract) => $"/contracts/{contract}/invoice";
+
     public static string WithdrawInvitation(Id<Invitation> id) => $"/settings/invitations/{id}/withdraw";
 
     public static string Cost(Id<Contract> id) => $"/contracts/{id}/cost";
 
     public static string CostAnswer(Id<Contract> id) => $"/contracts/{id}/cost/answer";
+
+    public static string NewFreeLine(Id<Contract> id) => $"/contracts/{id}/lines/new";
+
+    public static string FreeLine(Id<FreeLine> id) => $"/lines/{id}";
+
+    public static string DeleteFreeLine(Id<FreeLine> id) => $"/lines/{id}/delete";
+
+    public static string Receipt(Id<FreeLine> id) => $"/lines/{id}/receipt";
 
     public static string Invitation(string secret) => $"/join/{secret}";
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
+using Billing.Domain.Invoicing;
 using NodaTime;
 using NodaTime.Text;
 
@@ -39,17 +40,48 @@ public static class Show
     /// <summary>A rate an hour for a form field: at least the minor digits.</summary>
     public static string Rate(decimal value) => value.ToString("0.00##", CultureInfo.InvariantCulture);
 
+    /// <summary>E.g. <c>€ 0.5225</c>: a price, with the currency's own digits and more where it has more.</summary>
+    public static string UnitPrice(decimal price, Currency currency) =>
+        Symbol(currency) + NoBreak + price.ToString("#,##0." + new string('0', currency.MinorDigits) + new string('#', 4 - currency.MinorDigits), CultureInfo.InvariantCulture);
+
+    /// <summary>E.g. <c>3 nights</c> or, for pieces, <c>3</c>.</summary>
+    /// <param name="quantity">At most 4 decimals.</param>
+    /// <param name="unit">Code of UN/ECE Recommendation 20.</param>
+    public static string Quantity(decimal quantity, string unit)
+    {
+        var (one, several) = unit switch
+        {
+            "C62" => ("", ""), "HUR" => ("hour", "hours"), "DAY" => ("day", "days"), "E48" => ("night", "nights"), "KMT" => ("km", "km"), "MON" => ("month", "months"), _ => (unit, unit),
+        };
+        return $"{Number(quantity)} {(Math.Abs(quantity) == 1m ? one : several)}".TrimEnd();
+    }
+
     /// <summary>E.g. <c>×1.5</c>.</summary>
     public static string Multiplier(decimal value) => "×" + Number(value);
+
+    /// <summary>Units of a currency for one of another: to eight decimals, e.g. <c>0.92134</c>.</summary>
+    public static string ExchangeRate(decimal value) => value.ToString("0.########", CultureInfo.InvariantCulture);
+
+    /// <summary>A rate of VAT, or why there is none: <c>20 %</c>, <c>reverse charge</c>.</summary>
+    public static string Vat(VatTreatment treatment) => treatment.Category switch
+    {
+        VatCategory.SmallBusiness => "none, small business",
+        VatCategory.Exempt => "exempt",
+        VatCategory.ReverseCharge => "reverse charge",
+        VatCategory.OutsideScope => "none, outside the scope",
+        _ => Number(treatment.Rate) + NoBreak + "%",
+    };
 
     /// <summary>E.g. <c>3:37:08</c>; hours may pass 24.</summary>
     public static string Clock(Duration duration) =>
         string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours}:{duration.Minutes:00}:{duration.Seconds:00}");
 
-    /// <summary>E.g. <c>3:37</c>, or <c>3:37:08</c> when there are seconds.</summary>
-    public static string Hours(long seconds) => seconds % 60 == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600}:{seconds / 60 % 60:00}")
-        : Clock(Duration.FromSeconds(seconds));
+    /// <summary>E.g. <c>3:37</c>, or <c>3:37:08</c> when there are seconds; <c>−3:37</c> of time taken back.</summary>
+    public static string Hours(long seconds)
+    {
+        if (seconds < 0) return "−" + Hours(-seconds);
+        return seconds % 60 == 0 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600}:{seconds / 60 % 60:00}") : Clock(Duration.FromSeconds(seconds));
+    }
 
     /// <summary>E.g. <c>Saturday, 21 November 2026</c>.</summary>
     public static string Day(LocalDate date) => LongDay.Format(date);
@@ -84,7 +116,7 @@ public static class Show
     public static string Time(Instant instant, DateTimeZone zone) => Time(instant.InZone(zone).TimeOfDay);
 
     /// <summary>E.g. <c>November 2026</c>.</summary>
-    public static string Month(Billing.Domain.Invoicing.BillingPeriod period) => MonthName.Format(new YearMonth(period.Year, period.Month));
+    public static string Month(BillingPeriod period) => MonthName.Format(new YearMonth(period.Year, period.Month));
 
     /// <summary>Last part of a zone's name for people, e.g. <c>New York</c>.</summary>
     public static string Zone(string id) => id[(id.LastIndexOf('/') + 1)..].Replace('_', ' ');
@@ -102,7 +134,7 @@ public static class Show
     public static string Language(string code) => code switch { "en" => "English", "fr" => "French", "de" => "German", _ => code };
 
     /// <summary>An address on one line.</summary>
-    public static string Address(Billing.Domain.Invoicing.PostalAddress a) =>
+    public static string Address(PostalAddress a) =>
         string.Join(", ", ((string?[])[$"{a.Street} {a.Number}".Trim(), a.Line2, $"{a.Postcode} {a.Town}".Trim(), a.Region, a.Country]).Where(p => !string.IsNullOrWhiteSpace(p)));
 
     /// <summary>The class that colours a severity.</summary>

@@ -38,6 +38,7 @@ public sealed class ClientFormTests(FilledApp filled) : IClassFixture<FilledApp>
     [InlineData("VatRate", "1,000.5", "Enter a VAT rate as a number, for example 20.")]
     [InlineData("VatRate", "19.00001", "Enter a VAT rate with at most four decimals.")]
     [InlineData("VatRate", "9*40", "Enter a VAT rate as a number, for example 20.")]
+    [InlineData("VatCategory", "Sometimes", "Choose how VAT looks at this client.")]
     [InlineData("VatNote", "x*501", "The note can have at most 500 characters; this has 501.")]
     public async Task Client_WithBadInput_SaysSoKeepsItAndWritesNothing(string field, string typed, string sentence)
     {
@@ -46,8 +47,37 @@ public sealed class ClientFormTests(FilledApp filled) : IClassFixture<FilledApp>
     }
 
     [Fact]
-    public Task Client_WithoutVatAndWithoutAReason_IsAskedForIt() => filled.RefusesAsync(
-        "/clients/new", null, new(Good()) { ["VatRate"] = "0", ["VatNote"] = "" }, "VatNote", "Enter why no VAT is charged, for example reverse charge. Invoices without VAT have to say so.");
+    public async Task Client_WithoutVatAndWithoutAReason_IsAskedForIt()
+    {
+        foreach (var category in (string[])["ReverseCharge", "Exempt", "OutsideScope"])
+        {
+            await filled.RefusesAsync(
+                "/clients/new", null, new(Good()) { ["VatCategory"] = category, ["VatNote"] = "" }, "VatNote", "Enter why no VAT is charged, for example reverse charge. Invoices without VAT have to say so.");
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    public Task Client_WithARateOfItsOwnThatIsNone_IsAskedForIt(string rate) => filled.RefusesAsync(
+        "/clients/new", null, new(Good()) { ["VatRate"] = rate }, "VatRate", "Enter the client's VAT rate, or choose why it is charged none.");
+
+    [Theory]
+    [InlineData("", "20\u00a0%, as usual")]
+    [InlineData("Standard", "0.5\u00a0%")]
+    [InlineData("ReverseCharge", "reverse charge Line one")]
+    [InlineData("Exempt", "exempt Line one")]
+    [InlineData("OutsideScope", "none, outside the scope Line one")]
+    public async Task Client_OfThisCategory_IsShownWithItAndItsFormAgain(string category, string shown)
+    {
+        await filled.SavesAsync("/clients/new", null, new(Good()) { ["Name"] = "Client " + category, ["VatCategory"] = category });
+
+        Assert.StartsWith(shown, filled.Ana.Page.QuerySelectorAll(".facts dd").Last().TextContent, StringComparison.Ordinal);
+        var client = await filled.App.AsAsync(db => db.Clients.SingleAsync(c => c.Name == ("Client " + category).Trim()));
+        Assert.Equal(category, client.VatCategory?.ToString() ?? "");
+        await filled.Ana.GetAsync($"/clients/{client.Id}/edit");
+        Assert.Equal(category, filled.Ana.Value("VatCategory"));
+    }
 
     [Fact]
     public async Task New_WithGoodInput_SavesItAsTyped()
@@ -68,7 +98,7 @@ public sealed class ClientFormTests(FilledApp filled) : IClassFixture<FilledApp>
     public async Task Edit_WithGoodInput_SavesItAndTheAuditKeepsWhatItWas()
     {
         var client = await filled.Example.ClientAsync("Before AG");
-        var said = await filled.SavesAsync($"/clients/{client.Id}/edit", null, new() { ["Name"] = "  After AG ", ["VatRate"] = " 7,5 " });
+        var said = await filled.SavesAsync($"/clients/{client.Id}/edit", null, new() { ["Name"] = "  After AG ", ["VatCategory"] = "Standard", ["VatRate"] = " 7,5 " });
 
         Assert.Equal("After AG is saved. Invoices issued before stay as they are.", said);
         var saved = await filled.App.AsAsync(db => db.Clients.SingleAsync(c => c.Id == client.Id));
@@ -76,13 +106,13 @@ public sealed class ClientFormTests(FilledApp filled) : IClassFixture<FilledApp>
         var audit = await filled.LastAuditAsync();
         Assert.Equal(("changed", "Client"), (audit.Action, audit.Subject));
         Assert.Equal("""{"Name":"Before AG"}""", audit.Before);
-        Assert.Equal("""{"Name":"After AG","VatRate":"7.5"}""", audit.After);
+        Assert.Equal("""{"Name":"After AG","VatCategory":"Standard","VatRate":"7.5"}""", audit.After);
     }
 
     private static Dictionary<string, string> Good() => new()
     {
         ["Name"] = "Südwind AG", ["Language"] = "de", ["Address.Street"] = "Speicherstraße", ["Address.Number"] = "8b", ["Address.Line2"] = "Haus 2", ["Address.Postcode"] = "20457",
         ["Address.Town"] = "Hamburg", ["Address.Region"] = "Hamburg", ["Address.Country"] = "DE", ["VatId"] = "de 298 765 435", ["RegistrationId"] = "HRB 123456",
-        ["ContactName"] = "Jonas Keller", ["Email"] = "finance@example.org", ["VatRate"] = "0.5", ["VatNote"] = "Line one\nline two <b>",
+        ["ContactName"] = "Jonas Keller", ["Email"] = "finance@example.org", ["VatCategory"] = "Standard", ["VatRate"] = "0.5", ["VatNote"] = "Line one\nline two <b>",
     };
 }

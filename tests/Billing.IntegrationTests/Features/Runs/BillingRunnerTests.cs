@@ -79,7 +79,7 @@ public sealed class BillingRunnerTests : IAsyncLifetime
         }
 
         app.Clock.Now = Example.At("2026-04-01T12:00:00Z");
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Runner.RunAsync(app.Owner.BusinessId, null, "page", null, CancellationToken.None))));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Runner.OutcomesAsync(app.Owner.BusinessId, "page"))));
 
         var invoices = await app.AsAsync(db => db.Invoices.OrderBy(i => i.Number).ToListAsync());
         Assert.Equal(Enumerable.Range(1, 15).Select(n => $"2026-{n:0000}"), invoices.Select(i => i.Number));
@@ -100,7 +100,7 @@ public sealed class BillingRunnerTests : IAsyncLifetime
         // Processes have the machine's clock, on which these months are long past.
         app.Clock.Now = Example.At("2026-04-01T12:00:00Z");
         var commands = Enumerable.Range(0, 3).Select(_ => Commands.Executable.RunAsync(["bill", "--through", "2026-03", "--data", app.Folder.Path])).ToList();
-        await Runner.RunAsync(app.Owner.BusinessId, null, "page", null, CancellationToken.None);
+        await Runner.OutcomesAsync(app.Owner.BusinessId, "page");
         foreach (var (exit, _, error) in await Task.WhenAll(commands)) Assert.True(exit == 0, error);
 
         var invoices = await app.AsAsync(db => db.Invoices.OrderBy(i => i.IssuedAt).ToListAsync());
@@ -126,15 +126,16 @@ public sealed class BillingRunnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Run_WhileAClockRunsInTheMonth_WaitsAndBillsItWholeLater()
+    public async Task Run_WhileAClockRunsInTheMonth_WithholdsItWholeAndBillsItLater()
     {
         var contract = await example.ContractAsync(client);
         app.Clock.Now = Example.At("2026-01-31T21:00:00Z");
         var session = await example.WorkAsync(contract, "2026-01-31T21:00:00Z", null);
 
         var waiting = Assert.Single(await RunAtAsync("2026-01-31T23:30:00Z"));
-        Assert.Equal(Outcome.Waiting, waiting.Outcome);
-        Assert.Contains("Ana Ruiz's clock still runs", waiting.Message, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Nothing, waiting.Outcome);
+        Assert.StartsWith("Ana Ruiz's clock still runs since 2026-01-31.", Assert.Single(waiting.Withheld), StringComparison.Ordinal);
+        Assert.Empty(await RunAtAsync("2026-02-01T00:30:00Z"));
 
         await StopAsync(session, "2026-02-01T01:00:00Z");
         var issued = Assert.Single(await RunAtAsync("2026-02-01T02:00:00Z"));
@@ -142,12 +143,12 @@ public sealed class BillingRunnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Run_WithASessionOverTwelveHours_ParksUntilItIsConfirmed()
+    public async Task Run_WithASessionOverTwelveHours_WithholdsItUntilItIsConfirmed()
     {
         var contract = await example.ContractAsync(client);
         var session = await example.WorkAsync(contract, "2026-01-12T08:00:00Z", "2026-01-12T21:00:00Z");
 
-        Assert.Equal(Outcome.Parked, Assert.Single(await RunAtAsync("2026-02-01T00:00:00Z")).Outcome);
+        Assert.Equal("Ana Ruiz's session of 2026-01-12 is longer than twelve hours. Confirm it in the timesheet.", Assert.Single(Assert.Single(await RunAtAsync("2026-02-01T00:00:00Z")).Withheld));
 
         await app.AsAsync(async db =>
         {
@@ -210,9 +211,9 @@ public sealed class BillingRunnerTests : IAsyncLifetime
         var contract = await example.ContractAsync(client, billingDay: 20);
         await example.WorkAsync(contract, "2026-01-10T08:00:00Z", "2026-01-10T09:00:00Z");
         app.Clock.Now = Example.At("2026-01-31T22:59:59Z");
-        Assert.Empty(await Runner.RunAsync(app.Owner.BusinessId, null, "command", new BillingPeriod(2026, 1), CancellationToken.None));
+        Assert.Empty(await Runner.OutcomesAsync(app.Owner.BusinessId, "command", new BillingPeriod(2026, 1)));
         app.Clock.Now = Example.At("2026-01-31T23:00:00Z");
-        Assert.Single(await Runner.RunAsync(app.Owner.BusinessId, null, "command", new BillingPeriod(2026, 1), CancellationToken.None));
+        Assert.Single(await Runner.OutcomesAsync(app.Owner.BusinessId, "command", new BillingPeriod(2026, 1)));
     }
 
     [Fact]
@@ -223,7 +224,7 @@ public sealed class BillingRunnerTests : IAsyncLifetime
         app.Clock.Now = Example.At("2026-02-01T00:00:00Z");
         var before = await CountsAsync();
 
-        var preview = Assert.Single(await Runner.PreviewAsync(app.Owner.BusinessId, null, CancellationToken.None));
+        var preview = Assert.Single(await Runner.PreviewsAsync(app.Owner.BusinessId));
 
         Assert.Equal(before, await CountsAsync());
         Assert.Equal((Outcome.Issued, 120.00m), (preview.Outcome, preview.Gross!.Value.Amount));
@@ -280,7 +281,7 @@ public sealed class BillingRunnerTests : IAsyncLifetime
     private Task<IReadOnlyList<ContractOutcome>> RunAtAsync(string now)
     {
         app.Clock.Now = Example.At(now);
-        return Runner.RunAsync(app.Owner.BusinessId, null, "schedule", null, CancellationToken.None);
+        return Runner.OutcomesAsync(app.Owner.BusinessId);
     }
 
     private Task StopAsync(Domain.Work.WorkSession session, string at) => app.AsAsync(async db =>

@@ -1,4 +1,5 @@
 using Billing.Domain.Contracts;
+using Billing.Domain.Invoicing;
 using Billing.IntegrationTests.App;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,6 +51,11 @@ public sealed class SettingsFormTests(FilledApp filled) : IClassFixture<FilledAp
     [InlineData("vat", "Vat.Rate", "", "Enter a VAT rate as a number, for example 20.")]
     [InlineData("vat", "Vat.Rate", "-0.01", "Enter a VAT rate of at least 0.")]
     [InlineData("vat", "Vat.Rate", "101", "Enter a VAT rate of at most 100.")]
+    [InlineData("vat", "Vat.Rate", "0", "Enter a VAT rate above 0, or choose why you charge none.")]
+    [InlineData("vat", "Vat.Category", "ReverseCharge", "Choose whether you charge VAT.")]
+    [InlineData("vat", "Vat.Category", "", "Choose whether you charge VAT.")]
+    [InlineData("vat", "Vat.TaxCurrency", "EURO", "There is no currency “EURO”. Enter three letters, for example EUR.")]
+    [InlineData("vat", "Vat.TaxCurrency", "KWD", "KWD has three decimals, and invoices can carry two at most. Choose another currency.")]
     [InlineData("vat", "Vat.Note", "x*501", "The note can have at most 500 characters; this has 501.")]
     [InlineData("members", "Name", "", "Enter a name.")]
     [InlineData("members", "Name", "x*101", "A name can have at most 100 characters; this has 101.")]
@@ -74,6 +80,11 @@ public sealed class SettingsFormTests(FilledApp filled) : IClassFixture<FilledAp
         var page = form is "members" or "you" ? $"/settings/{form}" : "/settings";
         return filled.RefusesAsync(page, $"/settings/{form}", values, field, sentence);
     }
+
+    [Fact]
+    public Task Vat_OfASmallBusinessWithoutItsSentence_IsAskedForIt() => filled.RefusesAsync(
+        "/settings", "/settings/vat", new() { ["Vat.Category"] = "SmallBusiness", ["Vat.Rate"] = "", ["Vat.Note"] = " " }, "Vat.Note",
+        "Enter the sentence that your country asks of small businesses. Invoices without VAT have to say why.");
 
     [Theory]
     [InlineData("identity")]
@@ -131,11 +142,11 @@ public sealed class SettingsFormTests(FilledApp filled) : IClassFixture<FilledAp
     [Fact]
     public async Task Vat_WithGoodInput_SavesItAsTyped()
     {
-        var said = await filled.SavesAsync("/settings", "/settings/vat", new() { ["Vat.Rate"] = "8,1", ["Vat.Note"] = "Art. 293 B" });
+        var said = await filled.SavesAsync("/settings", "/settings/vat", new() { ["Vat.Rate"] = "8,1", ["Vat.Note"] = "Art. 293 B", ["Vat.TaxCurrency"] = "chf" });
 
-        Assert.Equal("VAT is saved. Clients with a rate of their own keep it.", said);
+        Assert.Equal("VAT is saved. Clients with VAT of their own keep it.", said);
         var business = await BusinessAsync();
-        Assert.Equal((8.1m, "Art. 293 B"), (business.VatRate, business.VatNote));
+        Assert.Equal((VatCategory.Standard, 8.1m, "Art. 293 B", "CHF"), (business.VatCategory, business.VatRate, business.VatNote, business.TaxCurrency?.Code));
         Assert.Contains("8.1", (await filled.LastAuditAsync()).After, StringComparison.Ordinal);
     }
 

@@ -57,6 +57,10 @@ public sealed class RoutesTests : IAsyncLifetime
         GET /settings                            in  /settings/you /settings/you 200
         GET /settings/bank                       in  no  no  /settings
         POST /settings/bank                      in  no  no  400
+        GET /settings/exchange-rates             in  no  no  200
+        POST /settings/exchange-rates            in  no  no  400
+        GET /settings/exchange-rates/delete      in  no  no  /settings/exchange-rates
+        POST /settings/exchange-rates/delete     in  no  no  400
         GET /settings/identity                   in  no  no  /settings
         POST /settings/identity                  in  no  no  400
         POST /settings/invitations/{id}/withdraw in  no  no  400

@@ -1,0 +1,48 @@
+using Billing.Documents.Text;
+using Billing.Domain;
+using Billing.Domain.Invoicing;
+
+namespace Billing.Documents.Invoices;
+
+/// <summary>What is said of lines that are no work: monthly charges, fixed prices, expenses, discounts, and what rounding leaves over.</summary>
+internal static class ChargeText
+{
+    public static string Title(InvoiceText text, InvoiceLine line) => line switch
+    {
+        { Kind: "cent" } => text.Labels.RoundingDifference,
+        { Description: { } description } when !string.IsNullOrWhiteSpace(description) => description.Trim(),
+        { Kind: "discount" } => text.Labels.Discount,
+        { Kind: "expense" } => text.Labels.Expense,
+        _ => text.Labels.OtherCharges,
+    };
+
+    public static string Details(InvoiceText text, InvoiceLine line) => InvoiceText.Joined(", ",
+        line.Kind switch { "expense" => text.Labels.Expense, "discount" => text.Labels.Discount, _ => null }, Calculation(text, line), When(text, line), Month(text, line), text.Clauses(line.Clauses));
+
+    /// <summary>Which month a line belongs to, where that is not the invoice's own; null where it is.</summary>
+    public static string? Month(InvoiceText text, InvoiceLine line)
+    {
+        if (!BillingPeriod.TryParse(line.ServiceMonth, out var period)) return null;
+        var month = text.Format.Month(period);
+        return line.Kind == "cent" ? month : InvoiceLabels.Fill(line.TakesBack() ? text.Labels.TakenBack : text.Labels.BilledLater, month);
+    }
+
+    // Said only where it adds to the amount, and only where it gives the amount.
+    private static string? Calculation(InvoiceText text, InvoiceLine line)
+    {
+        if (line is not { Quantity: { } quantity, UnitPrice: { } price, Unit: { } unit } || line.Product(Currency.Of(text.Snapshot.Currency)) is null) return null;
+        var (format, labels, sold) = (text.Format, text.Labels, line.Kind == "discount" ? -quantity : quantity);
+        if (unit == "P1") return InvoiceLabels.Fill(labels.PercentOf, format.Percent(sold), text.Money(price));
+        if (line is { Kind: "recurring", Days: not null } && unit == "DAY")
+            return InvoiceLabels.Fill(labels.PartOfMonth, format.Number(sold, 0), format.Number(line.UnitsPriced(), 0), text.Money(price), format.Counted(sold, labels.Units[unit]));
+        return sold == 1 && (unit == "C62" || line.Kind == "recurring") ? null : format.Counted(sold, labels.Units.GetValueOrDefault(unit, (unit, unit))) + " × " + text.Money(price);
+    }
+
+    // A whole month of the invoice's own needs no dates: they stand in its head.
+    private static string? When(InvoiceText text, InvoiceLine line) => line.Days switch
+    {
+        null => null,
+        { } days when days.First == days.Last => text.Format.WeekdayDate(days.First),
+        { } days => line.Unit == "MON" ? null : text.Format.ShortRange(days.First, days.Last),
+    };
+}

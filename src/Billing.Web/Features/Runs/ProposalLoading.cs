@@ -1,0 +1,71 @@
+using Billing.Domain;
+using Billing.Domain.Contracts;
+using Billing.Domain.Incidents;
+using Billing.Domain.Invoicing;
+using Billing.Domain.Work;
+using Billing.Web.Data;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Billing.Web.Features.Runs;
+
+/// <summary>Gathers the facts of a proposal, by indexes, for one contract.</summary>
+public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts)
+{
+    /// <summary>Facts for proposing this.</summary>
+    /// <exception cref="InvalidOperationException">The contract is not this business's.</exception>
+    public async Task<ProposalFacts> ReadAsync(Id<Contract> contractId, ProposalRequest request, CancellationToken cancel)
+    {
+        var changed = await ChangedAsync(contractId, request, cancel);
+        var since = changed.Count > 0 && changed[0] < request.Period ? changed[0] : request.Period;
+        var facts = (request.Incident is { } incident ? await ratingFacts.OfIncidentAsync(incident, cancel) : await ratingFacts.SinceAsync(contractId, since, cancel))
+            ?? throw new InvalidOperationException($"Contract {contractId} is gone.");
+        var business = await db.Businesses.AsNoTracking().SingleAsync(cancel);
+        var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == facts.Contract.ClientId, cancel);
+        var members = await db.Members.AsNoTracking().ToDictionaryAsync(m => m.Id, m => m.Name, cancel);
+        return new(business, client, facts, members)
+        {
+            Changed = changed,
+            ExchangeRates = await RatesAsync(facts.Contract, business, request.Period, cancel),
+            Held = await HeldAsync(facts.Contract, MonthsOf(facts, request, changed), cancel),
+        };
+    }
+
+    // A draft of an earlier month takes along what is left of billed ones; two must not.
+    private async Task<IReadOnlyList<BillingPeriod>> ChangedAsync(Id<Contract> contractId, ProposalRequest request, CancellationToken cancel)
+    {
+        if (request.Kind == ProposalKind.Incident || await IsTakenAlongAsync(contractId, request.Period, cancel)) return [];
+        var months = await db.ChangedMonths.AsNoTracking().Where(m => m.ContractId == contractId).Select(m => m.Period).ToListAsync(cancel);
+        return [.. months.Where(m => m < request.Period).Order()];
+    }
+
+    private async Task<bool> IsTakenAlongAsync(Id<Contract> contractId, BillingPeriod period, CancellationToken cancel)
+    {
+        var drafts = await db.Drafts.AsNoTracking().Where(d => d.ContractId == contractId).Select(d => d.Period).ToListAsync(cancel);
+        return drafts.Exists(d => d < period);
+    }
+
+    // Every month that the request may look at; too many do no harm.
+    private static List<BillingPeriod> MonthsOf(ContractFacts facts, ProposalRequest request, IReadOnlyList<BillingPeriod> changed) => request.Incident is { } incident
+        ? [.. facts.Sessions.Where(s => s.IncidentId == incident).SelectMany(s => SessionChange.Months(s.Start, s.Stop, s.Start, facts.Zone)).Append(request.Period).Distinct()]
+        : [.. changed, request.Period];
+
+    private async Task<IReadOnlyList<HeldCharge>> HeldAsync(Contract contract, List<BillingPeriod> months, CancellationToken cancel)
+    {
+        var lines = await db.BilledLines.AsNoTracking().Where(l => l.ContractId == contract.Id && l.FreeLineId == null && months.Contains(l.ServiceMonth)).ToListAsync(cancel);
+        if (lines.Count == 0) return [];
+        var invoices = lines.Select(l => l.InvoiceId).Distinct().ToList();
+        var slices = (await db.BilledSlices.AsNoTracking().Where(s => invoices.Contains(s.InvoiceId)).OrderBy(s => s.Ordinal).ToListAsync(cancel)).ToLookup(s => (s.InvoiceId, s.Line));
+        return [.. lines.Select(l => new HeldCharge(
+            ChargeKey.Parse(l.Key), l.ServiceMonth, l.Seconds, Money.FromMinor(l.AmountMinor, contract.Currency).Amount,
+            [.. slices[(l.InvoiceId, l.Position)].Select(s => new ChargedSlice(s.SessionId.ToString(), s.Start, s.Stop, s.Seconds, null))], new(l.VatCategory, l.VatRate)))];
+    }
+
+    // A contract that ended within the month may need one of the month before.
+    private async Task<IReadOnlyList<ExchangeRate>> RatesAsync(Contract contract, Business business, BillingPeriod period, CancellationToken cancel)
+    {
+        var (from, to, first, last) = (contract.Currency, business.TaxCurrency, period.FirstDay.PlusDays(-ExchangeRate.OldestDays), period.LastDay);
+        if (to is null || to == from) return [];
+        return await db.ExchangeRates.AsNoTracking().Where(r => r.From == from && r.To == to && r.Date >= first && r.Date <= last).ToListAsync(cancel);
+    }
+}
