@@ -72,7 +72,7 @@ public sealed class EveryPageTests(Chromium chromium) : IAsyncLifetime
             Assert.NotEmpty(found);
             paths.Add(found[0]);
             if (link is "/clients/" or "/contracts/" or "/incidents/") paths.Add(found[0] + "/edit");
-            if (link == "/contracts/") paths.AddRange([found[0] + "/terms", found[0] + "/cost"]);
+            if (link == "/contracts/") paths.AddRange([found[0] + "/terms", found[0] + "/cost", found[0] + "/lines/new", found[0] + "/lines/new?kind=discount"]);
         }
 
         return paths;

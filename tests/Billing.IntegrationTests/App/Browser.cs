@@ -49,6 +49,17 @@ public sealed class Browser : IDisposable
         return this;
     }
 
+    /// <summary>Sends the page's own form with a file chosen in it, as browsers do: in parts, each with its name.</summary>
+    public async Task<Browser> UploadAsync(Dictionary<string, string> values, string field, string fileName, byte[] bytes)
+    {
+        var form = Form(null);
+        using var body = new MultipartFormDataContent();
+        foreach (var (name, value) in Fields(form, values).Where(f => f.Key != field)) body.Add(new StringContent(value), name);
+        body.Add(new ByteArrayContent(bytes), field, fileName);
+        await TakeAsync(await client.PostAsync(new Uri(form.GetAttribute("action") ?? Path, UriKind.RelativeOrAbsolute), body));
+        return this;
+    }
+
     /// <summary>Posts to an address as a page's button would, with the page's token.</summary>
     public async Task<Browser> PostAsync(string path, params (string Name, string Value)[] values)
     {

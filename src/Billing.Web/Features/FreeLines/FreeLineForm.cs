@@ -57,8 +57,8 @@ public sealed class FreeLineForm
     internal FreeLineDraft Read(FormReading read)
     {
         var date = read.Date(nameof(Date), Date, "the day");
-        if (date != default && date < Around.Contract.StartsOn) read.Refuse(nameof(Date), $"{Around.Contract.Code} starts on {Show.Date(Around.Contract.StartsOn)}. Choose that day or a later one.");
-        if (Around.Contract.EndsOn is { } end && date > end) read.Refuse(nameof(Date), $"{Around.Contract.Code} ends on {Show.Date(end)}. Choose that day or an earlier one.");
+        if (read.IsOk && date < Around.Contract.StartsOn) read.Refuse(nameof(Date), $"{Around.Contract.Code} starts on {Show.Date(Around.Contract.StartsOn)}. Choose that day or a later one.");
+        if (read.IsOk && Around.Contract.EndsOn is { } end && date > end) read.Refuse(nameof(Date), $"{Around.Contract.Code} ends on {Show.Date(end)}. Choose that day or an earlier one.");
         var description = read.Required(nameof(Description), Description, "a description, as the invoice should print it", 500);
         var vat = read.OptionalDecimal(nameof(VatRate), VatRate, "the VAT rate", 0m, 100m);
         return KnownKind == FreeLineKind.Discount ? Discount(read, date, description, vat) : Priced(read, date, description, vat);

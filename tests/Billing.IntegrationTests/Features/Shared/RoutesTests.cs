@@ -1,5 +1,6 @@
 using System.Net;
 using Billing.Domain.Contracts;
+using Billing.Domain.Invoicing;
 using Billing.IntegrationTests.App;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,6 +32,8 @@ public sealed class RoutesTests : IAsyncLifetime
         POST /contracts/{id}/cost/answer         in  no  no  400
         GET /contracts/{id}/edit                 in  no  no  200
         POST /contracts/{id}/edit                in  no  no  400
+        GET /contracts/{id}/lines/new            in  200 200 200
+        POST /contracts/{id}/lines/new           in  400 400 400
         POST /contracts/{id}/state               in  no  no  400
         GET /contracts/{id}/terms                in  no  no  200
         POST /contracts/{id}/terms               in  no  no  400
@@ -49,6 +52,11 @@ public sealed class RoutesTests : IAsyncLifetime
         GET /invoices/{id}/pdf                   in  200 200 200
         GET /join/{secret}                       200 200 200 200
         POST /join/{secret}                      400 400 400 400
+        GET /lines/{id}                          in  404 404 200
+        POST /lines/{id}                         in  400 400 400
+        GET /lines/{id}/delete                   in  404 404 200
+        POST /lines/{id}/delete                  in  400 400 400
+        GET /lines/{id}/receipt                  in  200 404 200
         GET /not-allowed                         403 403 403 403
         GET /runs                                in  200 no  200
         POST /runs/now                           in  no  no  400
@@ -109,6 +117,9 @@ public sealed class RoutesTests : IAsyncLifetime
         await app.SaveAsync(invitation);
         (ids["clients"], ids["contracts"], ids["incidents"], ids["settings"]) = (contract.ClientId.ToString(), contract.Id.ToString(), incident.Id.ToString(), invitation.Id.ToString());
         ids["timesheet"] = (await example.WorkAsync(contract, "2026-02-03T08:00:00Z", "2026-02-03T22:00:00Z")).Id.ToString();
+        var line = new FreeLine(app.Owner.BusinessId, contract.Id, FreeLineKind.Fixed, new(2026, 2, 3), "Migration", app.Owner.Id, app.Clock.Now) { UnitPrice = 4800m, ReceiptName = "offer.pdf" };
+        await app.SaveAsync(line, new Receipt { BusinessId = line.BusinessId, FreeLineId = line.Id, ContentType = "application/pdf", Bytes = "%PDF-1.7"u8.ToArray(), Sha256 = new byte[32] });
+        ids["lines"] = line.Id.ToString();
         ids["invoices"] = await app.AsAsync(db => db.Invoices.Select(i => i.Id).SingleAsync()) is var i ? i.ToString() : "";
         ids["runs"] = await app.AsAsync(db => db.Runs.Select(r => r.Id).SingleAsync()) is var r ? r.ToString() : "";
     }
