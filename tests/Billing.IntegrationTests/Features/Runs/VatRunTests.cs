@@ -100,6 +100,34 @@ public sealed class VatRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_OfAnInvoiceOfSeveralRates_ShowsTheBaseAndVatOfEachAndOfEachLine()
+    {
+        await ContractAsync(_ => { });
+        Assert.Single(await RunAsync());
+        var issued = await app.AsAsync(db => db.Invoices.AsNoTracking().SingleAsync());
+        var snapshot = SnapshotJson.Read(issued.Snapshot);
+        var other = snapshot.Groups[0].Lines[0] with { Position = 2, Vat = new(VatCategory.Standard, 5.5m) };
+        var json = SnapshotJson.Write(snapshot with
+        {
+            Number = "2026-0002", Groups = [snapshot.Groups[0] with { Lines = [snapshot.Groups[0].Lines[0], other] }],
+            Totals = new(200m, 0m, 25.5m, 225.5m) { Groups = [new(VatCategory.Standard, 20m, 100m, 20m, null), new(VatCategory.Standard, 5.5m, 100m, 5.5m, null)] },
+        });
+        var second = new Invoice
+        {
+            BusinessId = issued.BusinessId, ContractId = issued.ContractId, ClientId = issued.ClientId, Period = issued.Period, Sequence = 2, Number = "2026-0002", IssuedOn = issued.IssuedOn, DueOn = issued.DueOn,
+            Currency = issued.Currency, NetMinor = 20000, VatMinor = 2550, GrossMinor = 22550, Snapshot = json, SnapshotSha256 = SnapshotJson.Sha256(json), IssuedAt = issued.IssuedAt, RunId = issued.RunId,
+        };
+        await app.SaveAsync(second);
+
+        using var ana = await app.SignedInAsync();
+        await ana.GetAsync($"/invoices/{second.Id}");
+        Assert.Equal(
+            ["Net", "€ 200.00", "VAT 20 % on € 100.00", "€ 20.00", "VAT 5.5 % on € 100.00", "€ 5.50", "VAT in total", "€ 25.50", "To pay", "€ 225.50"],
+            ana.Page.QuerySelectorAll("section table:not(.stack) td").Select(c => c.TextContent.Trim().Replace('\u00a0', ' ')));
+        Assert.Equal(["VAT 20 %", "VAT 5.5 %"], ana.Page.QuerySelectorAll("table.stack td:first-child > .sub").Select(s => s.TextContent.Replace('\u00a0', ' ').Split(" · ")[^1]));
+    }
+
+    [Fact]
     public async Task Run_InAnotherCurrencyWithoutVat_NeedsNoRate()
     {
         await BusinessAsync(b => b.TaxCurrency = Currency.Of("EUR"));
