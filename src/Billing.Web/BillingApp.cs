@@ -3,6 +3,7 @@ using Billing.Web.Data;
 using Billing.Web.Features;
 using Billing.Web.Features.Account;
 using Billing.Web.Features.Shared;
+using Billing.Web.Mail;
 using Billing.Web.Scheduling;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -47,7 +48,7 @@ public static class BillingApp
         AddData(builder.Services, options);
         AddSignIn(builder.Services, options.Folder);
         AddPages(builder.Services);
-        builder.Services.AddBillingFeatures();
+        builder.Services.AddBillingMail().AddBillingFeatures();
         builder.Services.AddHostedService<QueuedRuns>();
         if (options.Scheduled) builder.Services.AddBillingSchedule(builder.Configuration);
         var app = builder.Build();

@@ -1,5 +1,6 @@
 using Billing.Web.Data;
 using Billing.Web.Features.Account;
+using Billing.Web.Mail;
 
 namespace Billing.Web.Commands;
 
@@ -21,10 +22,17 @@ internal static class Serve
 
         // Whoever signs in finds the database's model ready; the first page need not wait for it.
         _ = Task.Run(() => BillingDb.Warm(folder), cancel);
+        _ = Task.Run(() => CheckTemplates(app), cancel);
         var first = app.Services.GetRequiredService<FirstVisit>();
         Console.WriteLine($"Billing is at {string.Join(" and ", app.Urls)}  (data: {folder.Path})");
         if (!first.IsFounded) Console.WriteLine($"Open it to begin. From another machine you need this one-time code: {first.Code}");
         await app.WaitForShutdownAsync(cancel);
         return 0;
+    }
+
+    // Said at start, not first when a mail should go out.
+    private static void CheckTemplates(WebApplication app)
+    {
+        foreach (var refusal in app.Services.GetRequiredService<MailTemplates>().Check()) app.Logger.LogError("{Sentence}", refusal.Message);
     }
 }

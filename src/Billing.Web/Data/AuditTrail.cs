@@ -6,6 +6,7 @@ using Billing.Domain.Audit;
 using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
+using Billing.Domain.Mail;
 using Billing.Domain.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -23,11 +24,15 @@ internal static class AuditTrail
     private static readonly HashSet<Type> Audited =
     [
         typeof(Business), typeof(Member), typeof(Invitation), typeof(Client), typeof(Contract), typeof(TermsVersion), typeof(Incident),
-        typeof(WorkSession), typeof(Invoice), typeof(ExchangeRate), typeof(PostalAddress), typeof(FreeLine), typeof(Receipt),
+        typeof(WorkSession), typeof(Invoice), typeof(ExchangeRate), typeof(PostalAddress), typeof(FreeLine), typeof(Receipt), typeof(MailSettings), typeof(OutboxMessage),
     ];
 
-    // A secret's hash is not for reading; a snapshot and a receipt have their own hash beside them.
-    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal) { nameof(Invitation.SecretHash), nameof(Invoice.Snapshot), nameof(Receipt.Bytes), nameof(IOwned.BusinessId) };
+    // A secret and its hash are not for reading; a snapshot and a receipt have their own hash beside them; a mail's texts cannot change, and who holds it when is the sender's business.
+    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal)
+    {
+        nameof(Invitation.SecretHash), nameof(Invoice.Snapshot), nameof(Receipt.Bytes), nameof(IOwned.BusinessId), nameof(MailSettings.ProtectedPassword), nameof(OutboxMessage.TextBody), nameof(OutboxMessage.HtmlBody),
+        nameof(OutboxMessage.LeaseOwner), nameof(OutboxMessage.LeaseUntil), nameof(OutboxMessage.NextAttemptAt), nameof(OutboxMessage.Attempts), nameof(OutboxMessage.SentAt),
+    };
 
     /// <summary>Adds an entry for every audited row that is about to be saved.</summary>
     public static async Task AppendAsync(BillingDb db, Instant now, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Billing.Domain.Audit;
 using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
+using Billing.Domain.Mail;
 using Billing.Domain.Work;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,10 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
     public DbSet<BillingRun> Runs => Set<BillingRun>();
 
     public DbSet<RunOutcome> RunOutcomes => Set<RunOutcome>();
+
+    public DbSet<MailSettings> MailSettings => Set<MailSettings>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
@@ -128,6 +133,8 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
         Filter<NumberCounter>(builder);
         Filter<BillingRun>(builder);
         Filter<RunOutcome>(builder);
+        Filter<MailSettings>(builder);
+        Filter<OutboxMessage>(builder);
         Filter<AuditEntry>(builder);
     }
 

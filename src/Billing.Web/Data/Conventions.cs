@@ -3,6 +3,7 @@ using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
+using Billing.Domain.Mail;
 using Billing.Domain.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -27,6 +28,7 @@ internal static class Conventions
         Id<Invoice>(builder);
         Id<BillingRun>(builder);
         Id<FreeLine>(builder);
+        Id<OutboxMessage>(builder);
         builder.Properties<Instant>().HaveConversion<InstantConverter>();
         builder.Properties<LocalDate>().HaveConversion<LocalDateConverter>();
         builder.Properties<BillingPeriod>().HaveConversion<PeriodConverter>();
@@ -38,6 +40,8 @@ internal static class Conventions
         builder.Properties<Outcome>().HaveConversion<string>();
         builder.Properties<VatCategory>().HaveConversion<string>();
         builder.Properties<FreeLineKind>().HaveConversion<string>();
+        builder.Properties<MailPurpose>().HaveConversion<string>();
+        builder.Properties<MailState>().HaveConversion<string>();
         builder.Properties<IReadOnlyList<LocalDate>>().HaveConversion<DatesConverter, DatesComparer>();
     }
 

@@ -20,6 +20,13 @@ internal static class Triggers
         ("Terms", "Terms are never changed or deleted; a new version replaces them."),
     ];
 
+    // Every column of a mail that is not about how far it has come.
+    private static readonly string[] MailContent =
+    [
+        "BusinessId", "Id", "Purpose", "About", "Ordinal", "Recipient", "RecipientName", "IsCopy", "Language", "Subject", "TextBody", "HtmlBody", "AttachedInvoiceId", "AttachedKind",
+        "AttachedName", "MessageId", "CreatedAt", "CreatedBy",
+    ];
+
     /// <summary>Every trigger by name with the statement that makes it.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = Make();
 
@@ -67,6 +74,10 @@ internal static class Triggers
             Add(all, $"Sessions_billed_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"Sessions\"", verb == "UPDATE" ? $"{IsBilled} AND {TimeChanges}" : IsBilled, "This session is on an issued invoice.");
         foreach (var verb in (string[])["UPDATE", "DELETE"])
             Add(all, $"ExchangeRates_used_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"ExchangeRates\"", IsUsed, "This exchange rate is on an issued invoice.");
+        Add(all, "Outbox_no_delete", "BEFORE DELETE ON \"Outbox\"", "", "A mail stays in the outbox.");
+        Add(all, "Outbox_content", "BEFORE UPDATE ON \"Outbox\"", string.Join(" OR ", MailContent.Select(c => $"NEW.\"{c}\" IS NOT OLD.\"{c}\"")), "What a mail says never changes.");
+        Add(all, "Outbox_settled", "BEFORE UPDATE ON \"Outbox\"", "OLD.\"State\" IN ('Sent', 'Failed', 'Cancelled')", "This mail is settled; a new one can be sent.");
+        Add(all, "Outbox_unknown", "BEFORE UPDATE ON \"Outbox\"", "OLD.\"State\" = 'Unknown' AND NEW.\"State\" IN ('Pending', 'Sending', 'Cancelled')", "Nobody knows whether this mail arrived; only a person sends it again, as a new one.");
         return all;
     }
 

@@ -1,5 +1,6 @@
 using Billing.Web.Features.Invoices;
 using Billing.Web.Features.Runs;
+using Billing.Web.Mail;
 using Quartz;
 
 namespace Billing.Web.Scheduling;
@@ -10,18 +11,26 @@ internal static class Schedule
     /// <summary>Every hour, on the hour. A contract is due on its billing day in its own zone, and zones differ by hours and less.</summary>
     public const string EveryHour = "0 0 * * * ?";
 
+    /// <summary>Every minute: a mail that a person wants sent should not keep them waiting.</summary>
+    public const string EveryMinute = "0 * * * * ?";
+
     public static IServiceCollection AddBillingSchedule(this IServiceCollection services, IConfiguration settings)
     {
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
-            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 1);
+            // One thread bills, the other mails: a slow mail server holds up no invoice.
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 2);
             quartz.AddJob<BillingTick>(job => job.WithIdentity(BillingTick.Key));
 
             // Whatever was missed while the app was down is owed, so one look at start-up catches all of it up.
             quartz.AddTrigger(trigger => trigger.ForJob(BillingTick.Key).WithIdentity("at-start").StartNow());
             quartz.AddTrigger(trigger => trigger.ForJob(BillingTick.Key).WithIdentity("hourly")
                 .WithCronSchedule(settings["Schedule:Cron"] ?? EveryHour, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+            quartz.AddJob<OutboxTick>(job => job.WithIdentity(OutboxTick.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(OutboxTick.Key).WithIdentity("outbox-at-start").StartNow());
+            quartz.AddTrigger(trigger => trigger.ForJob(OutboxTick.Key).WithIdentity("outbox")
+                .WithCronSchedule(settings["Schedule:Mail"] ?? EveryMinute, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
         });
         return services.AddQuartzHostedService(hosted =>
         {
@@ -43,6 +52,7 @@ internal sealed class BillingTick(BillingRunner runner, InvoiceRenderer renderer
         {
             await runner.RunAllAsync("schedule", cancellationToken);
             await renderer.RenderPendingAsync(cancellationToken);
+            await context.Scheduler.TriggerJob(OutboxTick.Key, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -51,6 +61,29 @@ internal sealed class BillingTick(BillingRunner runner, InvoiceRenderer renderer
         catch (Exception exception)
         {
             log.LogError(exception, "The billing tick failed; the next one tries again");
+        }
+    }
+}
+
+/// <summary>One look at the outbox.</summary>
+[DisallowConcurrentExecution]
+internal sealed class OutboxTick(OutboxSender sender, ILogger<OutboxTick> log) : IJob
+{
+    public static readonly JobKey Key = new("outbox");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await sender.SendDueAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The app is stopping; the next start looks again.
+        }
+        catch (Exception exception)
+        {
+            log.LogError(exception, "The outbox tick failed; the next one tries again");
         }
     }
 }

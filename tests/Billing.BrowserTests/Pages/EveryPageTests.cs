@@ -64,7 +64,7 @@ public sealed class EveryPageTests(Chromium chromium) : IAsyncLifetime
     // One of each kind, found by following the lists.
     private static async Task<IReadOnlyList<string>> PathsAsync(IPage page)
     {
-        var paths = new List<string> { "/", "/incidents", "/incidents/new", "/timesheet", "/timesheet/new", "/clients", "/clients/new", "/contracts/new", "/invoices", "/invoices?overdue=true", "/runs", "/runs/preview", "/settings", "/settings/exchange-rates", "/settings/members", "/settings/you" };
+        var paths = new List<string> { "/", "/incidents", "/incidents/new", "/timesheet", "/timesheet/new", "/clients", "/clients/new", "/contracts/new", "/invoices", "/invoices?overdue=true", "/runs", "/runs/preview", "/settings", "/settings/exchange-rates", "/settings/members", "/settings/mail", "/settings/mail/texts", "/settings/you", "/mail" };
         foreach (var (list, link) in ((string, string)[])[("/incidents", "/incidents/"), ("/clients", "/clients/"), ("/invoices", "/invoices/"), ("/runs", "/runs/"), ("/runs", "/contracts/")])
         {
             await page.GotoAsync(list);

@@ -44,6 +44,9 @@ public sealed partial class ArrowsTests
     [InlineData("Microsoft.Data.Sqlite", "Data")]
     [InlineData("SQLitePCL", "Data")]
     [InlineData("UseSqlite", "Data")]
+    [InlineData("SmtpClient", "Mail")]
+    [InlineData("HandlebarsDotNet", "Mail")]
+    [InlineData("Markdig", "Mail")]
     public void Word_IsNamedInOneFolderOnly(string word, string folder)
     {
         var allowed = Path.Combine(Source, "Billing.Web", folder) + Path.DirectorySeparatorChar;

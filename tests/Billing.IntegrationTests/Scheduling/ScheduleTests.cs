@@ -1,8 +1,11 @@
+using Billing.Domain.Mail;
 using Billing.IntegrationTests.App;
 using Billing.IntegrationTests.Architecture;
+using Billing.IntegrationTests.Mail;
 using Billing.Web;
 using Billing.Web.Data;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Billing.IntegrationTests.Scheduling;
 
@@ -29,6 +32,34 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public async Task Start_WithAMailInTheOutbox_SendsItByItself()
+    {
+        await using var server = new ScriptedServer(ScriptedServer.Usual);
+        var mailed = new MailedApp();
+        await mailed.InitializeAsync();
+        await mailed.SetUpAsync(server.Port);
+        await mailed.WriteAsync();
+
+        await using (var scheduled = BillingApp.Build(new AppOptions(mailed.App.Folder, "http://127.0.0.1:0", mailed.App.Clock)))
+        {
+            await scheduled.StartAsync();
+
+            // The document is made by the billing tick; the mail that came first waits a minute for it, which only the test's clock can end.
+            for (var tries = 0; tries < 200 && server.Texts.IsEmpty; tries++)
+            {
+                await Task.Delay(100);
+                mailed.App.Clock.Advance(Duration.FromSeconds(10));
+            }
+
+            Assert.Contains("2026-0001.pdf", Assert.Single(server.Texts), StringComparison.Ordinal);
+            await scheduled.StopAsync();
+        }
+
+        Assert.Equal(MailState.Sent, Assert.Single(await mailed.MailsAsync()).State);
+        await mailed.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Start_FromTheExampleSettings_Works()
     {
         var folder = new DataFolder(Path.Combine(Path.GetTempPath(), "billing-tests", Guid.NewGuid().ToString("N")));
@@ -36,7 +67,7 @@ public sealed class ScheduleTests
         File.Copy(Path.Combine(ArrowsTests.Root(), "appsettings.example.json"), Path.Combine(folder.Path, "appsettings.json"));
         await using (var app = BillingApp.Build(new AppOptions(folder, "http://127.0.0.1:0")))
         {
-            Assert.Equal("0 0 * * * ?", app.Configuration["Schedule:Cron"]);
+            Assert.Equal(("0 0 * * * ?", "0 * * * * ?"), (app.Configuration["Schedule:Cron"], app.Configuration["Schedule:Mail"]));
             Assert.Contains($"\"Urls\": \"{BillingApp.DefaultUrl}\"", await File.ReadAllTextAsync(Path.Combine(folder.Path, "appsettings.json")), StringComparison.Ordinal);
             await app.StartAsync();
             await app.StopAsync();

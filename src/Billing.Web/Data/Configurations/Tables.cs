@@ -3,6 +3,7 @@ using Billing.Domain.Audit;
 using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
+using Billing.Domain.Mail;
 using Billing.Domain.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -253,6 +254,31 @@ internal sealed class RunOutcomeTable : IEntityTypeConfiguration<RunOutcome>
         builder.HasKey(o => new { o.BusinessId, o.RunId, o.Ordinal });
         builder.HasOne<BillingRun>().WithMany().HasForeignKey(o => new { o.BusinessId, o.RunId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Contract>().WithMany().HasForeignKey(o => new { o.BusinessId, o.ContractId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class MailSettingsTable : IEntityTypeConfiguration<MailSettings>
+{
+    public void Configure(EntityTypeBuilder<MailSettings> builder)
+    {
+        builder.ToTable("MailSettings").HasKey(s => s.BusinessId);
+        builder.HasOne<Business>().WithMany().HasForeignKey(s => s.BusinessId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
+{
+    public void Configure(EntityTypeBuilder<OutboxMessage> builder)
+    {
+        builder.ToTable("Outbox").HasKey(m => new { m.BusinessId, m.Id });
+
+        // The last guard: whoever adds the same mail at the same time, one of them is refused (DESIGN §5).
+        builder.HasIndex(m => new { m.BusinessId, m.Purpose, m.About, m.Recipient, m.Ordinal }).IsUnique();
+        builder.HasIndex(m => new { m.State, m.NextAttemptAt });
+        builder.HasIndex(m => new { m.BusinessId, m.CreatedAt });
+        builder.HasOne<Business>().WithMany().HasForeignKey(m => m.BusinessId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(m => new { m.BusinessId, m.AttachedInvoiceId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Member>().WithMany().HasForeignKey(m => new { m.BusinessId, m.CreatedBy }).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

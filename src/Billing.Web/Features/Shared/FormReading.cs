@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net.Mail;
 using Billing.Domain;
 using Billing.Domain.Invoicing;
+using Billing.Web.Mail;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NodaTime;
 using NodaTime.Text;
@@ -41,12 +41,12 @@ public sealed class FormReading(ModelStateDictionary errors)
         return value.Length == 0 ? null : value;
     }
 
-    /// <summary>An e-mail address, or null when the field is empty.</summary>
+    /// <summary>An e-mail address that we can write to, or null when the field is empty.</summary>
     public string? OptionalEmail(string field, string? text)
     {
         var value = Optional(field, text, "the e-mail address");
-        if (value is not null && !(MailAddress.TryCreate(value, out var address) && string.Equals(address.Address, value, StringComparison.Ordinal)))
-            Refuse(field, "Enter an e-mail address, for example ana@example.org.");
+        if (value is null || errors.GetFieldValidationState(field) == ModelValidationState.Invalid) return value;
+        foreach (var refusal in MailAddresses.Parse(value).Refusals) Refuse(field, refusal.Message);
         return value;
     }
 

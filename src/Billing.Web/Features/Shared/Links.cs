@@ -2,6 +2,7 @@ using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
+using Billing.Domain.Mail;
 using Billing.Domain.Work;
 
 namespace Billing.Web.Features.Shared;
@@ -39,6 +40,11 @@ public static class Links
     public const string DeleteExchangeRate = "/settings/exchange-rates/delete";
     public const string Members = "/settings/members";
     public const string You = "/settings/you";
+    public const string MailSettings = "/settings/mail";
+    public const string TestMail = "/settings/mail/test";
+    public const string MailOff = "/settings/mail/off";
+    public const string MailTexts = "/settings/mail/texts";
+    public const string Outbox = "/mail";
 
     public static string Client(Id<Client> id) => $"/clients/{id}";
 
@@ -79,6 +85,12 @@ public static class Links
     public static string Invoice(Id<Invoice> id) => $"/invoices/{id}";
 
     public static string InvoicePdf(Id<Invoice> id) => $"/invoices/{id}/pdf";
+
+    public static string MailInvoice(Id<Invoice> id) => $"/invoices/{id}/mail";
+
+    public static string MailAgain(Id<OutboxMessage> id) => $"/mail/{id}/again";
+
+    public static string CancelMail(Id<OutboxMessage> id) => $"/mail/{id}/cancel";
 
     public static string Run(Id<BillingRun> id) => $"/runs/{id}";
 

@@ -102,6 +102,9 @@ public static class Show
         return $"{Plain.Format(local.Date)}, {Time(local.TimeOfDay)}";
     }
 
+    /// <summary>As <see cref="At"/>, without the seconds, where they tell nothing.</summary>
+    public static string AtMinute(Instant instant, DateTimeZone zone) => At(Instant.FromUnixTimeSeconds(instant.ToUnixTimeSeconds() / 60 * 60), zone);
+
     /// <summary>E.g. <c>Sat 21 Nov 21:14</c> on the wall clock of the zone.</summary>
     public static string DayAndTime(Instant instant, DateTimeZone zone)
     {

@@ -3,6 +3,7 @@ using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
+using Billing.Domain.Mail;
 using Billing.IntegrationTests.App;
 using Billing.Web.Data;
 using NodaTime;
@@ -22,6 +23,7 @@ public sealed class ListsTests(ListsTests.FullApp full) : IClassFixture<ListsTes
     [InlineData("/invoices?overdue=true")]
     [InlineData("/runs")]
     [InlineData("/settings/members")]
+    [InlineData("/mail")]
     public async Task List_OfFiftyOne_HasTwoPagesAndShowsEachOnce(string template)
     {
         var first = template.Replace("{id}", full.Client.Id.ToString(), StringComparison.Ordinal);
@@ -50,7 +52,7 @@ public sealed class ListsTests(ListsTests.FullApp full) : IClassFixture<ListsTes
     [InlineData("overdue=maybe&show=nothing&week=2026-W99&member=nobody")]
     public async Task List_OfAnyPage_IsAPage(string query)
     {
-        foreach (var list in (string[])["/clients", $"/clients/{full.Client.Id}", "/incidents", "/invoices", "/runs", "/settings/members", "/timesheet"])
+        foreach (var list in (string[])["/clients", $"/clients/{full.Client.Id}", "/incidents", "/invoices", "/runs", "/settings/members", "/timesheet", "/mail"])
         {
             await full.Ana.GetAsync($"{list}?{query}");
             Assert.Equal((list, HttpStatusCode.OK), (list, full.Ana.Status));
@@ -92,6 +94,7 @@ public sealed class ListsTests(ListsTests.FullApp full) : IClassFixture<ListsTes
                 .. Enumerable.Range(1, PageSize + 1).Select(i => new Incident(business, contracts[0].Id, i, "Checkout returns 502", "high", now, owner)),
                 .. people.Select((p, i) => new Member(business, p.Id, $"Person {i}", Role.Engineer, "Europe/Paris")),
                 .. Enumerable.Range(1, PageSize + 1).Select(i => Invoice(contracts[0], runs[0], i)),
+                .. Enumerable.Range(1, PageSize + 1).Select(i => Mail($"r{i}@example.org")),
             ]);
             Ana = await app.SignedInAsync();
         }
@@ -101,6 +104,12 @@ public sealed class ListsTests(ListsTests.FullApp full) : IClassFixture<ListsTes
             Ana.Dispose();
             await app.DisposeAsync();
         }
+
+        private OutboxMessage Mail(string recipient) => new()
+        {
+            BusinessId = app.Owner.BusinessId, Purpose = MailPurpose.Invoice, About = "x", Ordinal = 1, Recipient = recipient, RecipientName = null, IsCopy = false, Language = "en", Subject = "s",
+            TextBody = "t", HtmlBody = "h", MessageId = "<m@example.org>", CreatedAt = app.Clock.Now, CreatedBy = null, NextAttemptAt = app.Clock.Now,
+        };
 
         private Invoice Invoice(Contract contract, BillingRun run, int number) => new()
         {

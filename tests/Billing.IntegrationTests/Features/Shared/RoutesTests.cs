@@ -1,6 +1,7 @@
 using System.Net;
 using Billing.Domain.Contracts;
 using Billing.Domain.Invoicing;
+using Billing.Domain.Mail;
 using Billing.IntegrationTests.App;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,6 +51,7 @@ public sealed class RoutesTests : IAsyncLifetime
         GET /invoices                            in  200 200 200
         GET /invoices/{id}                       in  200 200 200
         GET /invoices/{id}/pdf                   in  200 200 200
+        POST /invoices/{id}/mail                 in  400 no  400
         GET /join/{secret}                       200 200 200 200
         POST /join/{secret}                      400 400 400 400
         GET /lines/{id}                          in  404 404 200
@@ -57,6 +59,9 @@ public sealed class RoutesTests : IAsyncLifetime
         GET /lines/{id}/delete                   in  404 404 200
         POST /lines/{id}/delete                  in  400 400 400
         GET /lines/{id}/receipt                  in  200 404 200
+        GET /mail                                in  200 no  200
+        POST /mail/{id}/again                    in  400 no  400
+        POST /mail/{id}/cancel                   in  400 no  400
         GET /not-allowed                         403 403 403 403
         GET /runs                                in  200 no  200
         POST /runs/now                           in  no  no  400
@@ -72,6 +77,13 @@ public sealed class RoutesTests : IAsyncLifetime
         GET /settings/identity                   in  no  no  /settings
         POST /settings/identity                  in  no  no  400
         POST /settings/invitations/{id}/withdraw in  no  no  400
+        GET /settings/mail                       in  no  no  200
+        POST /settings/mail                      in  no  no  400
+        GET /settings/mail/off                   in  no  no  /settings/mail
+        POST /settings/mail/off                  in  no  no  400
+        GET /settings/mail/test                  in  no  no  /settings/mail
+        POST /settings/mail/test                 in  no  no  400
+        GET /settings/mail/texts                 in  no  no  200
         GET /settings/members                    in  no  no  200
         POST /settings/members                   in  no  no  400
         GET /settings/numbering                  in  no  no  /settings
@@ -116,6 +128,13 @@ public sealed class RoutesTests : IAsyncLifetime
         var invitation = new Invitation(app.Owner.BusinessId, "Jonas", Role.Engineer, new byte[32], app.Owner.Id, app.Clock.Now, app.Clock.Now + NodaTime.Duration.FromDays(1));
         await app.SaveAsync(invitation);
         (ids["clients"], ids["contracts"], ids["incidents"], ids["settings"]) = (contract.ClientId.ToString(), contract.Id.ToString(), incident.Id.ToString(), invitation.Id.ToString());
+        var mail = new OutboxMessage
+        {
+            BusinessId = app.Owner.BusinessId, Purpose = MailPurpose.Invoice, About = "x", Ordinal = 1, Recipient = "nordwind@example.com", RecipientName = null, IsCopy = false, Language = "en", Subject = "s",
+            TextBody = "t", HtmlBody = "h", MessageId = "<m@example.org>", CreatedAt = app.Clock.Now, CreatedBy = null, NextAttemptAt = app.Clock.Now,
+        };
+        await app.SaveAsync(mail);
+        ids["mail"] = mail.Id.ToString();
         ids["timesheet"] = (await example.WorkAsync(contract, "2026-02-03T08:00:00Z", "2026-02-03T22:00:00Z")).Id.ToString();
         var line = new FreeLine(app.Owner.BusinessId, contract.Id, FreeLineKind.Fixed, new(2026, 2, 3), "Migration", app.Owner.Id, app.Clock.Now) { UnitPrice = 4800m, ReceiptName = "offer.pdf" };
         await app.SaveAsync(line, new Receipt { BusinessId = line.BusinessId, FreeLineId = line.Id, ContentType = "application/pdf", Bytes = "%PDF-1.7"u8.ToArray(), Sha256 = new byte[32] });
@@ -171,10 +190,10 @@ public sealed class RoutesTests : IAsyncLifetime
             Assert.Contains(path switch { "/contracts/new" => "First a client", "/incidents/new" => "No contract yet", "/timesheet/new" => "Choose", _ => "What the clock should run on is not there any more." }, stranger.Page.Body!.TextContent, StringComparison.Ordinal);
         }
 
-        foreach (var path in (string[])["/", "/clients", "/incidents", "/timesheet?week=2026-W06", "/invoices", "/runs", "/settings/members"])
+        foreach (var path in (string[])["/", "/clients", "/incidents", "/timesheet?week=2026-W06", "/invoices", "/runs", "/settings/members", "/mail"])
         {
             await stranger.GetAsync(path);
-            Assert.DoesNotContain("Nordwind", stranger.Page.Body!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("Nordwind", stranger.Page.Body!.TextContent, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("Ana Ruiz", stranger.Page.Body!.TextContent, StringComparison.Ordinal);
         }
 
