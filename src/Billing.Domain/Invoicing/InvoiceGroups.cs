@@ -3,7 +3,6 @@ using Billing.Domain.Incidents;
 using Billing.Domain.Rating;
 using Billing.Domain.Work;
 using NodaTime;
-using NodaTime;
 
 namespace Billing.Domain.Invoicing;
 

@@ -113,7 +113,14 @@ namespace Billing.Web.Data.Migrations
                     b.Property<string>("Tagline")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TaxCurrency")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatCategory")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -163,6 +170,9 @@ namespace Billing.Web.Data.Migrations
                     b.Property<string>("RegistrationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("VatCategory")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("VatId")
                         .HasColumnType("TEXT");
 
@@ -191,6 +201,10 @@ namespace Billing.Web.Data.Migrations
 
                     b.Property<int>("BillingDay")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("BillingMode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("ClientId")
                         .IsRequired()
@@ -422,6 +436,54 @@ namespace Billing.Web.Data.Migrations
                     b.ToTable("Incidents");
                 });
 
+            modelBuilder.Entity("Billing.Domain.Invoicing.BilledLine", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("InvoiceId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ContractId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("FreeLineId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ServiceMonth")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatCategory")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("VatRate")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "InvoiceId", "Position");
+
+                    b.HasIndex("BusinessId", "FreeLineId");
+
+                    b.HasIndex("BusinessId", "ContractId", "ServiceMonth");
+
+                    b.ToTable("BilledLines");
+                });
+
             modelBuilder.Entity("Billing.Domain.Invoicing.BilledSlice", b =>
                 {
                     b.Property<byte[]>("BusinessId")
@@ -484,6 +546,9 @@ namespace Billing.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Planned")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -495,6 +560,156 @@ namespace Billing.Web.Data.Migrations
                     b.HasIndex("BusinessId", "StartedAt");
 
                     b.ToTable("Runs", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.ChangedMonth", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ContractId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BusinessId", "ContractId", "Period");
+
+                    b.ToTable("ChangedMonths");
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.Draft", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ContractId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("GrossMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NetMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("VatMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Withheld")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "ContractId", "Period");
+
+                    b.ToTable("Drafts");
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.ExchangeRate", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Rate")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "From", "To", "Date");
+
+                    b.HasIndex("BusinessId", "Date");
+
+                    b.ToTable("ExchangeRates");
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.FreeLine", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ContractId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<decimal?>("Percent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Quantity")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReceiptName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("UnitPrice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("VatRate")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "Id");
+
+                    b.HasIndex("BusinessId", "MadeBy");
+
+                    b.HasIndex("BusinessId", "ContractId", "Date");
+
+                    b.ToTable("FreeLines");
                 });
 
             modelBuilder.Entity("Billing.Domain.Invoicing.Invoice", b =>
@@ -557,6 +772,12 @@ namespace Billing.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("TaxCurrency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TaxRateOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("VatMinor")
                         .HasColumnType("INTEGER");
 
@@ -570,6 +791,9 @@ namespace Billing.Web.Data.Migrations
                         .IsUnique();
 
                     b.HasIndex("BusinessId", "RunId");
+
+                    b.HasIndex("BusinessId", "TaxRateOn")
+                        .HasFilter("\"TaxRateOn\" IS NOT NULL");
 
                     b.HasIndex("BusinessId", "ContractId", "Period", "Sequence")
                         .IsUnique();
@@ -594,6 +818,59 @@ namespace Billing.Web.Data.Migrations
                     b.HasKey("BusinessId", "Series", "Year");
 
                     b.ToTable("Counters", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.ParkedContract", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ContractId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BusinessId", "ContractId");
+
+                    b.ToTable("Parked");
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.Receipt", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("FreeLineId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("BusinessId", "FreeLineId");
+
+                    b.ToTable("Receipts");
                 });
 
             modelBuilder.Entity("Billing.Domain.Invoicing.RunOutcome", b =>
@@ -622,6 +899,9 @@ namespace Billing.Web.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Withheld")
                         .HasColumnType("TEXT");
 
                     b.HasKey("BusinessId", "RunId", "Ordinal");
@@ -1198,11 +1478,68 @@ namespace Billing.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Billing.Domain.Invoicing.BilledLine", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Billing.Domain.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Billing.Domain.Invoicing.BilledSlice", b =>
                 {
                     b.HasOne("Billing.Domain.Invoicing.Invoice", null)
                         .WithMany()
                         .HasForeignKey("BusinessId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.ChangedMonth", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.Draft", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.ExchangeRate", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Business", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.FreeLine", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Billing.Domain.Contracts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "MadeBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1224,6 +1561,24 @@ namespace Billing.Web.Data.Migrations
                     b.HasOne("Billing.Domain.Invoicing.BillingRun", null)
                         .WithMany()
                         .HasForeignKey("BusinessId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.ParkedContract", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.Receipt", b =>
+                {
+                    b.HasOne("Billing.Domain.Invoicing.FreeLine", null)
+                        .WithOne()
+                        .HasForeignKey("Billing.Domain.Invoicing.Receipt", "BusinessId", "FreeLineId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

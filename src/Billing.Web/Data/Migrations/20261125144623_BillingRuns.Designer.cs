@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Billing.Web.Data.Migrations
 {
     [DbContext(typeof(BillingDb))]
-    [Migration("20261125102923_Vat")]
-    partial class Vat
+    [Migration("20261125144623_BillingRuns")]
+    partial class BillingRuns
     {
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
@@ -203,6 +203,10 @@ namespace Billing.Web.Data.Migrations
 
                     b.Property<int>("BillingDay")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("BillingMode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("ClientId")
                         .IsRequired()
@@ -434,6 +438,54 @@ namespace Billing.Web.Data.Migrations
                     b.ToTable("Incidents");
                 });
 
+            modelBuilder.Entity("Billing.Domain.Invoicing.BilledLine", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("InvoiceId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ContractId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("FreeLineId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ServiceMonth")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatCategory")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("VatRate")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "InvoiceId", "Position");
+
+                    b.HasIndex("BusinessId", "FreeLineId");
+
+                    b.HasIndex("BusinessId", "ContractId", "ServiceMonth");
+
+                    b.ToTable("BilledLines");
+                });
+
             modelBuilder.Entity("Billing.Domain.Invoicing.BilledSlice", b =>
                 {
                     b.Property<byte[]>("BusinessId")
@@ -496,6 +548,9 @@ namespace Billing.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Planned")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -507,6 +562,73 @@ namespace Billing.Web.Data.Migrations
                     b.HasIndex("BusinessId", "StartedAt");
 
                     b.ToTable("Runs", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.ChangedMonth", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ContractId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BusinessId", "ContractId", "Period");
+
+                    b.ToTable("ChangedMonths");
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.Draft", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ContractId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("GrossMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NetMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("VatMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Withheld")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "ContractId", "Period");
+
+                    b.ToTable("Drafts");
                 });
 
             modelBuilder.Entity("Billing.Domain.Invoicing.ExchangeRate", b =>
@@ -531,6 +653,65 @@ namespace Billing.Web.Data.Migrations
                     b.HasIndex("BusinessId", "Date");
 
                     b.ToTable("ExchangeRates");
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.FreeLine", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ContractId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<decimal?>("Percent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Quantity")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReceiptName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("UnitPrice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("VatRate")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "Id");
+
+                    b.HasIndex("BusinessId", "MadeBy");
+
+                    b.HasIndex("BusinessId", "ContractId", "Date");
+
+                    b.ToTable("FreeLines");
                 });
 
             modelBuilder.Entity("Billing.Domain.Invoicing.Invoice", b =>
@@ -641,6 +822,59 @@ namespace Billing.Web.Data.Migrations
                     b.ToTable("Counters", (string)null);
                 });
 
+            modelBuilder.Entity("Billing.Domain.Invoicing.ParkedContract", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ContractId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BusinessId", "ContractId");
+
+                    b.ToTable("Parked");
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.Receipt", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("FreeLineId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("BusinessId", "FreeLineId");
+
+                    b.ToTable("Receipts");
+                });
+
             modelBuilder.Entity("Billing.Domain.Invoicing.RunOutcome", b =>
                 {
                     b.Property<byte[]>("BusinessId")
@@ -667,6 +901,9 @@ namespace Billing.Web.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Withheld")
                         .HasColumnType("TEXT");
 
                     b.HasKey("BusinessId", "RunId", "Ordinal");
@@ -740,6 +977,147 @@ namespace Billing.Web.Data.Migrations
                     b.HasKey("BusinessId", "InvoiceId", "Kind");
 
                     b.ToTable("Documents", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Domain.Mail.MailSettings", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("CopyTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromAddress")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PasswordSetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ProtectedPassword")
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("StartTls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("User")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId");
+
+                    b.ToTable("MailSettings", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Domain.Mail.OutboxMessage", b =>
+                {
+                    b.Property<byte[]>("BusinessId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("AttachedInvoiceId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("AttachedKind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AttachedName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CreatedBy")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("HtmlBody")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCopy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastAnswer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecipientName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextBody")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "Id");
+
+                    b.HasIndex("BusinessId", "AttachedInvoiceId");
+
+                    b.HasIndex("BusinessId", "CreatedAt");
+
+                    b.HasIndex("BusinessId", "CreatedBy");
+
+                    b.HasIndex("State", "NextAttemptAt");
+
+                    b.HasIndex("BusinessId", "Purpose", "About", "Recipient", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("Outbox", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Domain.Work.WorkSession", b =>
@@ -1102,6 +1480,21 @@ namespace Billing.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Billing.Domain.Invoicing.BilledLine", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Billing.Domain.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Billing.Domain.Invoicing.BilledSlice", b =>
                 {
                     b.HasOne("Billing.Domain.Invoicing.Invoice", null)
@@ -1111,11 +1504,44 @@ namespace Billing.Web.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Billing.Domain.Invoicing.ChangedMonth", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.Draft", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Billing.Domain.Invoicing.ExchangeRate", b =>
                 {
                     b.HasOne("Billing.Domain.Contracts.Business", null)
                         .WithMany()
                         .HasForeignKey("BusinessId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.FreeLine", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Billing.Domain.Contracts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "MadeBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1137,6 +1563,24 @@ namespace Billing.Web.Data.Migrations
                     b.HasOne("Billing.Domain.Invoicing.BillingRun", null)
                         .WithMany()
                         .HasForeignKey("BusinessId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.ParkedContract", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Invoicing.Receipt", b =>
+                {
+                    b.HasOne("Billing.Domain.Invoicing.FreeLine", null)
+                        .WithOne()
+                        .HasForeignKey("Billing.Domain.Invoicing.Receipt", "BusinessId", "FreeLineId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1183,6 +1627,34 @@ namespace Billing.Web.Data.Migrations
                         .HasForeignKey("BusinessId", "InvoiceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Mail.MailSettings", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Business", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Billing.Domain.Mail.OutboxMessage", b =>
+                {
+                    b.HasOne("Billing.Domain.Contracts.Business", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Billing.Domain.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "AttachedInvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Billing.Domain.Contracts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("BusinessId", "CreatedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Billing.Domain.Work.WorkSession", b =>
