@@ -87,11 +87,12 @@ public static class BillingApp
         services.AddSingleton(options.Clock ?? SystemClock.Instance);
 #pragma warning restore RS0030
         services.AddSingleton<IDateTimeZoneProvider>(DateTimeZoneProviders.Tzdb);
-        services.AddSingleton<WriteGate>();
+        services.AddSingleton(new WriteGate(options.Folder));
         services.AddScoped<BusinessScope>();
         services.AddDbContext<BillingDb>(db => SqliteConnections.Use(db, options.Folder.Database));
         services.AddScoped<Migrator>();
         services.AddScoped<RatingFacts>();
+        services.AddScoped<HeldCharges>();
         services.AddScoped<RunningMeter>();
     }
 

@@ -108,6 +108,13 @@ public sealed record Charge(ChargeKey Key, BillingPeriod Month, long? Seconds, d
     /// <summary>The terms whose clause makes it, where it is a recurring charge; null for all else.</summary>
     public ContractTerms? Terms { get; init; }
 
+    /// <summary>A rated line as a charge of its month.</summary>
+    public static Charge Of(RatedLine line, BillingPeriod month) => new(
+        ChargeKey.Of(line), month, line.Seconds, line.Amount, [.. line.Slices.Select(s => new ChargedSlice(s.Session, s.Start, s.Stop, s.Seconds, s))]);
+
+    /// <summary>True for the kinds of RATING §10, which come of work.</summary>
+    public static bool IsWork(string kind) => kind is "work" or "minimum" or "fee" or "cap";
+
     /// <summary>First and last day of what a recurring charge covers, or the day of an expense; null for all else.</summary>
     public (LocalDate First, LocalDate Last)? Days { get; init; }
 }

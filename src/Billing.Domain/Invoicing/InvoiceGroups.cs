@@ -9,8 +9,6 @@ namespace Billing.Domain.Invoicing;
 /// <summary>Gathers charges by incident for people: incidents in order of time, work without one after them, then what is no work; positions run through.</summary>
 internal static class InvoiceGroups
 {
-    private static readonly string[] Rated = ["work", "minimum", "fee", "cap"];
-
     public static IEnumerable<InvoiceGroup> Of(ProposalFacts facts, IReadOnlyList<Charge> charges, BillingPeriod period, ClauseNumbers clauses, List<(InvoiceLine, Charge)> made)
     {
         var sessions = facts.Work.Sessions.ToDictionary(s => s.Id.ToString(), StringComparer.Ordinal);
@@ -33,7 +31,7 @@ internal static class InvoiceGroups
         }
     }
 
-    private static int PartOf(Charge charge) => charge.Key.Incident is not null ? 0 : Rated.Contains(charge.Key.Kind, StringComparer.Ordinal) ? 1 : charge.Key.Kind == "recurring" ? 2 : 3;
+    private static int PartOf(Charge charge) => charge.Key.Incident is not null ? 0 : Charge.IsWork(charge.Key.Kind) ? 1 : charge.Key.Kind == "recurring" ? 2 : 3;
 
     private static InvoiceLine Line(Charge charge, int position, ProposalFacts facts, BillingPeriod period, ClauseNumbers clauses, ILookup<string, Instant> begun)
     {

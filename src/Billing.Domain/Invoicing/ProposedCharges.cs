@@ -58,16 +58,13 @@ internal sealed record ProposedCharges(
 
     private static IReadOnlyList<Charge> Owed(ProposalFacts facts, ProposalRequest request, BillingPeriod month, RatedPeriod? rated, Instant now)
     {
-        var charges = (rated?.Lines ?? []).Select(l => ChargeOf(l, month)).Where(c => IsWanted(c.Key, request)).ToList();
+        var charges = (rated?.Lines ?? []).Select(l => Charge.Of(l, month)).Where(c => IsWanted(c.Key, request)).ToList();
 
         // What is owed whatever happens is owed when the month, or the contract, is over.
         var isOver = month.EndIn(facts.Work.Zone) <= now || (request.Kind == ProposalKind.Final && month == request.Period);
         if (isOver && request.Kind != ProposalKind.Incident) charges.AddRange(RecurringCharges.Of(facts.Contract, facts.Work.Terms, month));
         return charges;
     }
-
-    private static Charge ChargeOf(RatedLine line, BillingPeriod month) => new(
-        ChargeKey.Of(line), month, line.Seconds, line.Amount, [.. line.Slices.Select(s => new ChargedSlice(s.Session, s.Start, s.Stop, s.Seconds, s))]);
 
     private static bool IsWanted(ChargeKey key, ProposalRequest request) => request.Kind != ProposalKind.Incident || key.Incident == request.Incident?.ToString();
 }

@@ -1,9 +1,10 @@
+using Billing.Domain.Rating;
 using NodaTime;
 
 namespace Billing.Domain.Invoicing;
 
 /// <summary>What is owed for a service month, less what all issued documents hold for it (DESIGN §5, Propose).</summary>
-internal static class Unbilled
+public static class Unbilled
 {
     /// <summary>
     /// The differences, charge by charge: for a month that no document holds, all of it. Seconds × price is the amount of each; where both were rounded
@@ -40,6 +41,13 @@ internal static class Unbilled
         if (seconds != 0) yield return owed with { Seconds = seconds, Amount = rounded, Slices = [.. Moved(owed.Slices, before.SelectMany(h => h.Slices))] };
         if (amount != rounded) yield return owed with { Seconds = null, Amount = amount - rounded, Slices = [], IsRoundingDifference = true };
     }
+
+    /// <summary>What the work of a month comes to, less what documents hold of its work: for a month that is not over, what is still to be billed of it.</summary>
+    /// <param name="rated">The month as rated; null when there was no work in it.</param>
+    /// <param name="held">What documents hold of that month.</param>
+    /// <param name="currency">The contract's.</param>
+    public static IReadOnlyList<Charge> OfWork(RatedPeriod? rated, IReadOnlyList<HeldCharge> held, Currency currency) =>
+        Of([.. rated?.Lines.Select(l => Charge.Of(l, rated.Period)) ?? []], [.. held.Where(h => Charge.IsWork(h.Key.Kind))], currency);
 
     // What is owed and not held, then what is held and not owed any more.
     private static IEnumerable<ChargedSlice> Moved(IReadOnlyList<ChargedSlice> owed, IEnumerable<ChargedSlice> held)

@@ -5,6 +5,7 @@ using Billing.Web.Data;
 using Billing.Web.Features.Invoices;
 using Billing.Web.Features.Runs;
 using Billing.Web.Features.Shared;
+using Billing.Web.Mail;
 
 namespace Billing.Web.Commands;
 
@@ -37,9 +38,16 @@ internal static class Bill
             else await foreach (var outcome in runner.PreviewAsync(order, cancel)) outcomes.Add(outcome);
         }
 
-        if (!preview) await app.Services.GetRequiredService<InvoiceRenderer>().RenderPendingAsync(cancel);
+        if (!preview) await FollowAsync(app.Services, cancel);
         Console.WriteLine(asJson ? ToJson(outcomes) : ToText(outcomes));
         return outcomes.Exists(o => o.Outcome == Outcome.Failed) ? 1 : 0;
+    }
+
+    // Beside a server that sends too, each mail is taken by one of the two.
+    private static async Task FollowAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await services.GetRequiredService<InvoiceRenderer>().RenderPendingAsync(cancel);
+        await services.GetRequiredService<OutboxSender>().SendDueAsync(isServer: false, cancel);
     }
 
     private static string ToJson(IEnumerable<ContractOutcome> outcomes) => JsonSerializer.Serialize(

@@ -6,6 +6,7 @@ using Billing.Domain.Invoicing;
 using Billing.Domain.Mail;
 using Billing.Domain.Work;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -15,6 +16,8 @@ namespace Billing.Web.Data;
 public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope scope, IClock clock, WriteGate gate)
     : IdentityUserContext<Person, Guid>(options)
 {
+    private bool isWriting;
+
     public DbSet<Business> Businesses => Set<Business>();
 
     public DbSet<Member> Members => Set<Member>();
@@ -76,7 +79,7 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
     {
         var options = new DbContextOptionsBuilder<BillingDb>();
         SqliteConnections.Use(options, folder.Database);
-        using var gate = new WriteGate();
+        using var gate = new WriteGate(folder);
         using var db = new BillingDb(options.Options, new BusinessScope(), new DesignTimeBillingDb.NeverClock(), gate);
         _ = db.Model;
     }
@@ -85,12 +88,23 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
     /// <remarks>Whatever it read is still true when it commits. After an exception nothing is written and this context must be thrown away.</remarks>
     public async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default)
     {
-        if (Database.CurrentTransaction is not null) return await work();
-        using var turn = await gate.EnterAsync(cancel);
-        await using var transaction = await Database.BeginTransactionAsync(cancel);
-        var result = await work();
-        await transaction.CommitAsync(cancel);
-        return result;
+        if (isWriting) return await work();
+        await Database.OpenConnectionAsync(cancel);
+        try
+        {
+            using var turn = await gate.BeginAsync((SqliteConnection)Database.GetDbConnection(), cancel);
+
+            // The turn is the transaction: saving must not begin one of its own.
+            (isWriting, Database.AutoTransactionsEnabled) = (true, false);
+            var result = await work();
+            turn.Commit();
+            return result;
+        }
+        finally
+        {
+            (isWriting, Database.AutoTransactionsEnabled) = (false, true);
+            await Database.CloseConnectionAsync();
+        }
     }
 
     /// <inheritdoc/>

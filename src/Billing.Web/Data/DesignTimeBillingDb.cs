@@ -11,7 +11,7 @@ internal sealed class DesignTimeBillingDb : IDesignTimeDbContextFactory<BillingD
     {
         var options = new DbContextOptionsBuilder<BillingDb>();
         SqliteConnections.Use(options, "design-time.db");
-        return new(options.Options, new BusinessScope(), new NeverClock(), new WriteGate());
+        return new(options.Options, new BusinessScope(), new NeverClock(), new WriteGate(new DataFolder(Path.GetTempPath())));
     }
 
     /// <summary>For contexts that never save.</summary>

@@ -74,6 +74,10 @@ internal static class Triggers
             Add(all, $"Sessions_billed_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"Sessions\"", verb == "UPDATE" ? $"{IsBilled} AND {TimeChanges}" : IsBilled, "This session is on an issued invoice.");
         foreach (var verb in (string[])["UPDATE", "DELETE"])
             Add(all, $"ExchangeRates_used_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"ExchangeRates\"", IsUsed, "This exchange rate is on an issued invoice.");
+        foreach (var (table, column) in ((string, string)[])[("FreeLines", "Id"), ("Receipts", "FreeLineId")])
+            foreach (var verb in (string[])["UPDATE", "DELETE"])
+                Add(all, $"{table}_billed_{verb.ToLowerInvariant()}", $"BEFORE {verb} ON \"{table}\"", IsBilledLine("OLD", column), "This line is on an issued invoice.");
+        Add(all, "Receipts_billed_insert", "BEFORE INSERT ON \"Receipts\"", IsBilledLine("NEW", "FreeLineId"), "This line is on an issued invoice.");
         Add(all, "Outbox_no_delete", "BEFORE DELETE ON \"Outbox\"", "", "A mail stays in the outbox.");
         Add(all, "Outbox_content", "BEFORE UPDATE ON \"Outbox\"", string.Join(" OR ", MailContent.Select(c => $"NEW.\"{c}\" IS NOT OLD.\"{c}\"")), "What a mail says never changes.");
         Add(all, "Outbox_settled", "BEFORE UPDATE ON \"Outbox\"", "OLD.\"State\" IN ('Sent', 'Failed', 'Cancelled')", "This mail is settled; a new one can be sent.");
@@ -85,6 +89,9 @@ internal static class Triggers
         "EXISTS (SELECT 1 FROM \"Invoices\" i WHERE i.\"BusinessId\" = OLD.\"BusinessId\" AND i.\"TaxRateOn\" = OLD.\"Date\" AND i.\"Currency\" = OLD.\"From\" AND i.\"TaxCurrency\" = OLD.\"To\")";
 
     private const string IsBilled = "EXISTS (SELECT 1 FROM \"BilledSlices\" b WHERE b.\"BusinessId\" = OLD.\"BusinessId\" AND b.\"SessionId\" = OLD.\"Id\")";
+
+    private static string IsBilledLine(string row, string column) =>
+        $"EXISTS (SELECT 1 FROM \"BilledLines\" b WHERE b.\"BusinessId\" = {row}.\"BusinessId\" AND b.\"FreeLineId\" = {row}.\"{column}\")";
 
     private const string TimeChanges =
         "(NEW.\"Start\" <> OLD.\"Start\" OR NEW.\"Stop\" IS NOT OLD.\"Stop\" OR NEW.\"ContractId\" <> OLD.\"ContractId\" OR NEW.\"IncidentId\" IS NOT OLD.\"IncidentId\" "

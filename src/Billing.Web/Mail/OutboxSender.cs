@@ -22,10 +22,12 @@ public sealed class OutboxSender(IServiceScopeFactory scopes, SmtpSender smtp, M
     private bool isStarted;
 
     /// <summary>Settles what was lost, then sends whatever is due, of every business that has mail set up.</summary>
+    /// <param name="isServer">True in the one process that serves: what others had on its way when it started is lost. False in a command beside it.</param>
     /// <param name="cancel">Stops between two mails: one on its way is brought to its end.</param>
-    public async Task SendDueAsync(CancellationToken cancel)
+    public async Task SendDueAsync(bool isServer, CancellationToken cancel)
     {
-        await SettleLostAsync(cancel);
+        await SettleLostAsync(isServer && !isStarted, cancel);
+        isStarted = true;
         foreach (var business in await DueBusinessesAsync(cancel))
             while (await SendNextAsync(business, null, cancel))
                 cancel.ThrowIfCancellationRequested();
@@ -39,11 +41,15 @@ public sealed class OutboxSender(IServiceScopeFactory scopes, SmtpSender smtp, M
     {
         var lease = $"{process}-{Guid.NewGuid():N}";
         if (await ClaimAsync(business, only, lease, cancel) is not { } id) return false;
+        Steps.Reached(Steps.MailClaimed);
         try
         {
             if (await PrepareAsync(business, id, lease) is not { } ready) return true;
+            Steps.Reached(Steps.MailOnItsWay);
             var delivery = await smtp.SendAsync(ready.Server, ready.Message, ready.Attachment);
+            Steps.Reached(Steps.MailAnswered);
             await FinishAsync(business, id, lease, delivery);
+            Steps.Reached(Steps.MailSettled);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -105,9 +111,9 @@ public sealed class OutboxSender(IServiceScopeFactory scopes, SmtpSender smtp, M
     }
 
     // On its way at start: its sender is gone, since only one process serves. Later: its lease has ended.
-    private async Task SettleLostAsync(CancellationToken cancel)
+    private async Task SettleLostAsync(bool first, CancellationToken cancel)
     {
-        var (now, first) = (clock.WholeSecond(), !isStarted);
+        var now = clock.WholeSecond();
         foreach (var (business, id) in await LostAsync(now, first, cancel))
         {
             await using var scope = Enter(business, out var db);
@@ -118,8 +124,6 @@ public sealed class OutboxSender(IServiceScopeFactory scopes, SmtpSender smtp, M
                 return await db.SaveChangesAsync(cancel);
             }, cancel);
         }
-
-        isStarted = true;
     }
 
     private async Task<IReadOnlyList<(Id<Business> Business, Id<OutboxMessage> Id)>> LostAsync(Instant now, bool first, CancellationToken cancel)

@@ -1,10 +1,11 @@
 using Billing.Web.Features.Invoices;
 using Billing.Web.Features.Runs;
+using Billing.Web.Mail;
 
 namespace Billing.Web.Scheduling;
 
 /// <summary>Does the runs that people asked for, one at a time, beside those of the schedule.</summary>
-internal sealed class QueuedRuns(RunQueue queue, InvoiceRenderer renderer, ILogger<QueuedRuns> log) : BackgroundService
+internal sealed class QueuedRuns(RunQueue queue, InvoiceRenderer renderer, OutboxSender sender, ILogger<QueuedRuns> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -12,7 +13,7 @@ internal sealed class QueuedRuns(RunQueue queue, InvoiceRenderer renderer, ILogg
         {
             try
             {
-                await queue.WorkAsync(renderer.RenderPendingAsync, stoppingToken);
+                await queue.WorkAsync(FollowAsync, stoppingToken);
             }
             catch (OperationCanceledException)
             {
@@ -23,5 +24,11 @@ internal sealed class QueuedRuns(RunQueue queue, InvoiceRenderer renderer, ILogg
                 log.LogError(exception, "A run that someone asked for failed; the next look tries again");
             }
         }
+    }
+
+    private async Task FollowAsync(CancellationToken cancel)
+    {
+        await renderer.RenderPendingAsync(cancel);
+        await sender.SendDueAsync(isServer: true, cancel);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class BillingTick(BillingRunner runner, InvoiceRenderer renderer
 
 /// <summary>One look at the outbox.</summary>
 [DisallowConcurrentExecution]
-internal sealed class OutboxTick(OutboxSender sender, ILogger<OutboxTick> log) : IJob
+internal sealed class OutboxTick(InvoiceRenderer renderer, OutboxSender sender, ILogger<OutboxTick> log) : IJob
 {
     public static readonly JobKey Key = new("outbox");
 
@@ -75,7 +75,9 @@ internal sealed class OutboxTick(OutboxSender sender, ILogger<OutboxTick> log) :
     {
         try
         {
-            await sender.SendDueAsync(cancellationToken);
+            // What was issued by hand a moment ago has no document yet, and its mail waits for one.
+            await renderer.RenderPendingAsync(cancellationToken);
+            await sender.SendDueAsync(isServer: true, cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -131,6 +131,7 @@ internal sealed class InvoiceTable : IEntityTypeConfiguration<Invoice>
         builder.HasIndex(i => new { i.BusinessId, i.ContractId, i.Period, i.Sequence }).IsUnique();
         builder.HasIndex(i => new { i.BusinessId, i.IssuedOn });
         builder.HasIndex(i => new { i.BusinessId, i.ClientId });
+        builder.HasIndex(i => i.IssuedAt);
         builder.HasIndex(i => new { i.BusinessId, i.TaxRateOn }).HasFilter("\"TaxRateOn\" IS NOT NULL");
         builder.HasOne<Contract>().WithMany().HasForeignKey(i => new { i.BusinessId, i.ContractId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Client>().WithMany().HasForeignKey(i => new { i.BusinessId, i.ClientId }).OnDelete(DeleteBehavior.Restrict);

@@ -344,6 +344,11 @@ namespace Billing.Web.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invoices_IssuedAt",
+                table: "Invoices",
+                column: "IssuedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invoices_BusinessId_TaxRateOn",
                 table: "Invoices",
                 columns: new[] { "BusinessId", "TaxRateOn" },
@@ -429,6 +434,10 @@ namespace Billing.Web.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "FreeLines");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Invoices_IssuedAt",
+                table: "Invoices");
 
             migrationBuilder.DropIndex(
                 name: "IX_Invoices_BusinessId_TaxRateOn",

@@ -783,6 +783,8 @@ namespace Billing.Web.Data.Migrations
 
                     b.HasKey("BusinessId", "Id");
 
+                    b.HasIndex("IssuedAt");
+
                     b.HasIndex("BusinessId", "ClientId");
 
                     b.HasIndex("BusinessId", "IssuedOn");

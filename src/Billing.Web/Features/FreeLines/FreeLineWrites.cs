@@ -18,6 +18,7 @@ public sealed class FreeLineWrites(BillingDb db, BusinessScope scope, BilledFree
         var line = new FreeLine(scope.RequiredBusinessId, contract, draft.Kind, draft.Date, draft.Description, scope.MemberId, clock.WholeSecond());
         draft.Into(line);
         db.FreeLines.Add(line);
+        await OweAsync(line);
         await KeepAsync(line, receipt);
         return line;
     });
@@ -46,6 +47,18 @@ public sealed class FreeLineWrites(BillingDb db, BusinessScope scope, BilledFree
         await work(line);
         return line;
     });
+
+    // The next month's invoice takes a line along. Where none will come, its month is to be looked at again.
+    private async Task OweAsync(FreeLine line)
+    {
+        var contract = await db.Contracts.AsNoTracking().SingleAsync(c => c.Id == line.ContractId);
+        var last = await db.SettledPeriods.Where(p => p.ContractId == contract.Id).OrderByDescending(p => p.Period).Select(p => (BillingPeriod?)p.Period).FirstOrDefaultAsync();
+        if (last is not { } settled || !OwedPeriods.IsOver(contract, last) || await db.ChangedMonths.AnyAsync(m => m.ContractId == contract.Id && m.Period == settled)) return;
+        db.ChangedMonths.Add(new()
+        {
+            BusinessId = contract.BusinessId, ContractId = contract.Id, Period = settled, Reason = "A line was added after the contract's last month was billed.", Since = clock.WholeSecond(),
+        });
+    }
 
     // The audit trail tells a file that was replaced as one that went and one that came.
     private async Task DropReceiptAsync(FreeLine line)

@@ -14,6 +14,12 @@ public sealed class InvoiceRenderer(IServiceScopeFactory scopes, IClock clock, I
 {
     private const string Pdf = "pdf";
 
+    // Another process may commit a little later what it stamped a little earlier.
+    private static readonly Duration Overlap = Duration.FromMinutes(10);
+
+    // Everything issued before is known to be rendered; the first look looks at everything.
+    private Instant renderedTo = Instant.MinValue;
+
     /// <summary>The stored PDF, rendered now if nobody did before.</summary>
     /// <returns>Null when the invoice is not this business's.</returns>
     public async Task<byte[]?> PdfAsync(Id<Business> business, Id<Invoice> invoice, CancellationToken cancel)
@@ -25,6 +31,7 @@ public sealed class InvoiceRenderer(IServiceScopeFactory scopes, IClock clock, I
     /// <summary>Renders what was issued and has no document yet, e.g. after a crash. A failure is logged and the others go on.</summary>
     public async Task RenderPendingAsync(CancellationToken cancel)
     {
+        var (looked, failed) = (clock.GetCurrentInstant(), false);
         foreach (var (business, invoice) in await PendingAsync(cancel))
         {
             try
@@ -34,8 +41,11 @@ public sealed class InvoiceRenderer(IServiceScopeFactory scopes, IClock clock, I
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 log.LogError(exception, "Rendering invoice {Invoice} failed", invoice);
+                failed = true;
             }
         }
+
+        if (!failed) renderedTo = looked - Overlap;
     }
 
     private static Task<byte[]?> StoredAsync(BillingDb db, Id<Invoice> invoice, CancellationToken cancel) =>
@@ -48,6 +58,7 @@ public sealed class InvoiceRenderer(IServiceScopeFactory scopes, IClock clock, I
         if (!SnapshotJson.Sha256(invoice.Snapshot).AsSpan().SequenceEqual(invoice.SnapshotSha256))
             throw new InvalidOperationException($"The snapshot of invoice {invoice.Number} is not what was issued.");
         var rendered = InvoiceDocument.Render(SnapshotJson.Read(invoice.Snapshot));
+        Steps.Reached(Steps.DocumentRendered);
         if (rendered.Replaced.Count > 0) log.LogWarning("Invoice {Number} has characters that the font lacks: {Characters}", invoice.Number, string.Join(' ', rendered.Replaced));
         db.Documents.Add(new StoredDocument
         {
@@ -61,6 +72,7 @@ public sealed class InvoiceRenderer(IServiceScopeFactory scopes, IClock clock, I
         try
         {
             await db.SaveChangesAsync(cancel);
+            Steps.Reached(Steps.DocumentStored);
             return rendered.Bytes;
         }
         catch (DbUpdateException exception) when (SqliteConnections.IsDuplicate(exception))
@@ -75,8 +87,9 @@ public sealed class InvoiceRenderer(IServiceScopeFactory scopes, IClock clock, I
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BillingDb>();
+        var since = renderedTo;
         var pending = await db.Invoices.IgnoreQueryFilters()
-            .Where(i => !db.Documents.IgnoreQueryFilters().Any(d => d.BusinessId == i.BusinessId && d.InvoiceId == i.Id && d.Kind == Pdf))
+            .Where(i => i.IssuedAt >= since && !db.Documents.IgnoreQueryFilters().Any(d => d.BusinessId == i.BusinessId && d.InvoiceId == i.Id && d.Kind == Pdf))
             .Select(i => new { i.BusinessId, i.Id }).ToListAsync(cancel);
         return [.. pending.Select(p => (p.BusinessId, p.Id))];
     }

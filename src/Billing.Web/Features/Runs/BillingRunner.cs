@@ -42,7 +42,7 @@ public sealed class BillingRunner(IServiceScopeFactory scopes, IClock clock, ILo
     public async Task<RunRecord> BeginAsync(RunOrder order, CancellationToken cancel)
     {
         var run = new RunRecord(new BillingRun(order.Business, order.Origin, order.By?.Id, clock.WholeSecond()));
-        RunSteps.Reached(RunSteps.Started);
+        Steps.Reached(Steps.RunStarted);
         if (run.IsQuiet || order.Origin == "demo") return run;
         var planned = 0;
         await foreach (var owed in OwedAsync(order, cancel)) planned += owed.Periods.Count;
@@ -57,7 +57,7 @@ public sealed class BillingRunner(IServiceScopeFactory scopes, IClock clock, ILo
         await foreach (var contract in OwedAsync(order, cancel)) await ContractAsync(run, order, contract, told, cancel);
         await using var scope = Enter(order, out var db);
         await run.FinishAsync(db, clock.WholeSecond(), cancel);
-        RunSteps.Reached(RunSteps.Finished);
+        Steps.Reached(Steps.RunFinished);
         return run.Summary;
     }
 

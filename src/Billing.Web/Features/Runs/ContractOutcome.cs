@@ -22,9 +22,11 @@ public sealed record ContractOutcome(
 
     internal static ContractOutcome Of(Contract contract, BillingPeriod period, Outcome outcome, InvoiceProposal? proposal, Invoice? invoice = null, string? message = null) => new(
         contract.Id, contract.Code, period, outcome, invoice?.Id, invoice?.Number,
-        proposal is null || proposal.IsNothing ? null : Money.Round(proposal.Totals.Gross, contract.Currency), message ?? CreditsOf(proposal), WithheldOf(proposal));
+        proposal is null || proposal.IsNothing ? null : Money.Round(proposal.Totals.Gross, contract.Currency), Joined(message, CreditsOf(proposal)), WithheldOf(proposal));
 
     internal static IReadOnlyList<string> WithheldOf(InvoiceProposal? proposal) => proposal is null ? [] : [.. proposal.Withheld.Select(w => w.Sentence).Distinct(StringComparer.Ordinal)];
+
+    private static string? Joined(string? one, string? other) => one is null || other is null ? one ?? other : $"{one} {other}";
 
     private static string? CreditsOf(InvoiceProposal? proposal) => proposal is null || proposal.Credits.Count == 0
         ? null

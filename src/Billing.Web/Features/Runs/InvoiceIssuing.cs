@@ -4,16 +4,17 @@ using Billing.Domain.Invoicing;
 using Billing.Domain.Work;
 using Billing.Web.Data;
 using Billing.Web.Features.Shared;
+using Billing.Web.Mail;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Billing.Web.Features.Runs;
 
 /// <summary>
-/// Proposes, and issues in one write transaction: facts, number, lines, slices, snapshot and audit commit together or not at all. What the proposal
+/// Proposes, and issues in one write transaction: facts, number, lines, slices, snapshot, mails and audit commit together or not at all. What the proposal
 /// looked at is still true when it commits, since the write lock is held from before it looked.
 /// </summary>
-public sealed class InvoiceIssuing(BillingDb db, ProposalLoading loading, IClock clock)
+public sealed class InvoiceIssuing(BillingDb db, ProposalLoading loading, InvoiceMails mails, IClock clock)
 {
     /// <summary>Issues a month, makes its draft, settles it as nothing owed, or says why neither.</summary>
     /// <param name="run">The run that asks.</param>
@@ -28,7 +29,7 @@ public sealed class InvoiceIssuing(BillingDb db, ProposalLoading loading, IClock
         if (outcome is null) return null;
         if (isRecorded) run.Committed(outcome);
         else run.Count(outcome);
-        RunSteps.Reached(RunSteps.Committed);
+        Steps.Reached(Steps.MonthCommitted);
         return outcome;
     }
 
@@ -48,7 +49,7 @@ public sealed class InvoiceIssuing(BillingDb db, ProposalLoading loading, IClock
         var before = await db.SettledPeriods.AsNoTracking().Where(p => p.ContractId == contractId && p.Period == request.Period).ToListAsync(cancel);
         if (request.Kind is ProposalKind.Month or ProposalKind.Final && before.Exists(p => p.InvoiceId is not null)) return (null, false);
         var facts = await loading.ReadAsync(contractId, request, cancel);
-        RunSteps.Reached(RunSteps.Loaded);
+        Steps.Reached(Steps.MonthLoaded);
         var proposed = InvoiceProposal.Make(facts, request, clock.GetCurrentInstant());
         if (!proposed.IsOk) return await RefusedAsync(run, facts.Contract, request, proposed.Refusals[0].Message, cancel);
         var (proposal, month) = (proposed.Value, new MonthWrites(db, clock, facts, request));
@@ -63,8 +64,11 @@ public sealed class InvoiceIssuing(BillingDb db, ProposalLoading loading, IClock
 
         await month.UnparkAsync(cancel);
         if (IsDrafted(facts.Contract, request) && await DraftAsync(run, month, proposal, approved, cancel) is { } drafted) return drafted;
-        var invoice = await month.IssueAsync(proposal, before, run.Run.Id, cancel);
-        return await RecordAsync(run, ContractOutcome.Of(facts.Contract, request.Period, Outcome.Issued, proposal, invoice), true, cancel);
+        var (invoice, snapshot) = await month.IssueAsync(proposal, before, run.Run.Id, cancel);
+
+        // What cannot be mailed is issued all the same, and the person is told.
+        var mailed = await mails.AddAsync(db, invoice, snapshot, facts.Client, run.Run.StartedBy, cancel: cancel);
+        return await RecordAsync(run, ContractOutcome.Of(facts.Contract, request.Period, Outcome.Issued, proposal, invoice, mailed.IsOk ? null : mailed.Refusals[0].Message), true, cancel);
     }
 
     // Null when the person approved just this.
@@ -90,9 +94,9 @@ public sealed class InvoiceIssuing(BillingDb db, ProposalLoading loading, IClock
     private async Task<(ContractOutcome?, bool)> RecordAsync(RunRecord run, ContractOutcome? outcome, bool isWorthARow, CancellationToken cancel)
     {
         if (outcome is not null && isWorthARow) run.Record(db, outcome);
-        RunSteps.Reached(RunSteps.Saving);
+        Steps.Reached(Steps.MonthSaving);
         await db.SaveChangesAsync(cancel);
-        RunSteps.Reached(RunSteps.Saved);
+        Steps.Reached(Steps.MonthSaved);
         return (outcome, outcome is not null && isWorthARow);
     }
 }

@@ -16,12 +16,12 @@ internal sealed class MonthWrites(BillingDb db, IClock clock, ProposalFacts fact
     private Contract Contract => facts.Contract;
 
     /// <summary>Adds the document with everything that belongs to it.</summary>
-    public async Task<Invoice> IssueAsync(InvoiceProposal proposal, IReadOnlyList<SettledPeriod> before, Id<BillingRun> run, CancellationToken cancel)
+    public async Task<(Invoice Invoice, InvoiceSnapshot Snapshot)> IssueAsync(InvoiceProposal proposal, IReadOnlyList<SettledPeriod> before, Id<BillingRun> run, CancellationToken cancel)
     {
         var now = clock.WholeSecond();
         var issuedOn = now.InZone(facts.Work.Zone).Date;
         var snapshot = proposal.Numbered(await NumberAsync(issuedOn.Year, cancel), issuedOn);
-        RunSteps.Reached(RunSteps.Numbered);
+        Steps.Reached(Steps.MonthNumbered);
         var sequence = await NextSequenceAsync(before, cancel);
         var invoice = InvoiceRows.Invoice(facts, proposal, snapshot, sequence, run, now);
         db.Invoices.Add(invoice);
@@ -30,7 +30,7 @@ internal sealed class MonthWrites(BillingDb db, IClock clock, ProposalFacts fact
         if (request.Settles) Settle(invoice, sequence, run);
         await LeaveOpenAsync(proposal, cancel);
         await DropDraftAsync(cancel);
-        return invoice;
+        return (invoice, snapshot);
     }
 
     /// <summary>Adds the month to the ledger, with its invoice or without.</summary>

@@ -10,7 +10,7 @@ using NodaTime;
 namespace Billing.Web.Features.Runs;
 
 /// <summary>Gathers the facts of a proposal, by indexes, for one contract.</summary>
-public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts)
+public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts, HeldCharges held, IClock clock)
 {
     /// <summary>Facts for proposing this.</summary>
     /// <exception cref="InvalidOperationException">The contract is not this business's.</exception>
@@ -27,7 +27,8 @@ public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts)
         {
             Changed = changed,
             ExchangeRates = await RatesAsync(facts.Contract, business, request.Period, cancel),
-            Held = await HeldAsync(facts.Contract, MonthsOf(facts, request, changed), cancel),
+            FreeLines = await FreeLinesAsync(facts.Contract, request, cancel),
+            Held = await held.OfAsync(facts.Contract, MonthsOf(facts, request, changed), cancel),
         };
     }
 
@@ -35,7 +36,10 @@ public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts)
     private async Task<IReadOnlyList<BillingPeriod>> ChangedAsync(Id<Contract> contractId, ProposalRequest request, CancellationToken cancel)
     {
         if (request.Kind == ProposalKind.Incident || await IsTakenAlongAsync(contractId, request.Period, cancel)) return [];
-        var months = await db.ChangedMonths.AsNoTracking().Where(m => m.ContractId == contractId).Select(m => m.Period).ToListAsync(cancel);
+        // Of invoices issued before there was a ledger nothing is held, so their months are never proposed again.
+        var months = await db.ChangedMonths.AsNoTracking()
+            .Where(m => m.ContractId == contractId && !db.Invoices.Any(i => i.ContractId == contractId && i.Period == m.Period && !db.BilledLines.Any(l => l.InvoiceId == i.Id)))
+            .Select(m => m.Period).ToListAsync(cancel);
         return [.. months.Where(m => m < request.Period).Order()];
     }
 
@@ -50,15 +54,13 @@ public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts)
         ? [.. facts.Sessions.Where(s => s.IncidentId == incident).SelectMany(s => SessionChange.Months(s.Start, s.Stop, s.Start, facts.Zone)).Append(request.Period).Distinct()]
         : [.. changed, request.Period];
 
-    private async Task<IReadOnlyList<HeldCharge>> HeldAsync(Contract contract, List<BillingPeriod> months, CancellationToken cancel)
+    // What people typed is held whole or not at all, so it is loaded only while no document holds it.
+    private async Task<IReadOnlyList<FreeLine>> FreeLinesAsync(Contract contract, ProposalRequest request, CancellationToken cancel)
     {
-        var lines = await db.BilledLines.AsNoTracking().Where(l => l.ContractId == contract.Id && l.FreeLineId == null && months.Contains(l.ServiceMonth)).ToListAsync(cancel);
-        if (lines.Count == 0) return [];
-        var invoices = lines.Select(l => l.InvoiceId).Distinct().ToList();
-        var slices = (await db.BilledSlices.AsNoTracking().Where(s => invoices.Contains(s.InvoiceId)).OrderBy(s => s.Ordinal).ToListAsync(cancel)).ToLookup(s => (s.InvoiceId, s.Line));
-        return [.. lines.Select(l => new HeldCharge(
-            ChargeKey.Parse(l.Key), l.ServiceMonth, l.Seconds, Money.FromMinor(l.AmountMinor, contract.Currency).Amount,
-            [.. slices[(l.InvoiceId, l.Position)].Select(s => new ChargedSlice(s.SessionId.ToString(), s.Start, s.Stop, s.Seconds, null))], new(l.VatCategory, l.VatRate)))];
+        if (request.Kind == ProposalKind.Incident) return [];
+        var today = clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb[contract.TimeZone]).Date;
+        var last = request.Kind == ProposalKind.SoFar ? LocalDate.Min(today, request.Period.LastDay) : request.Period.LastDay;
+        return await db.FreeLines.AsNoTracking().Where(l => l.ContractId == contract.Id && l.Date <= last && !db.BilledLines.Any(b => b.FreeLineId == l.Id)).ToListAsync(cancel);
     }
 
     // A contract that ended within the month may need one of the month before.

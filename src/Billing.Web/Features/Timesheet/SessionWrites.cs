@@ -145,9 +145,9 @@ public sealed class SessionWrites(BillingDb db, BusinessScope scope, IClock cloc
     private async Task<Refusal?> SettledAsync(Contract contract, Instant start, Instant? stop, Instant now)
     {
         var months = SessionChange.Months(start, stop, now, DateTimeZoneProviders.Tzdb[contract.TimeZone]).ToList();
-        // A month in which nothing was owed is open still: work in it makes it owed again.
+        // A month in which nothing was owed is open still: work in it makes it owed again. So is one of which something is left, since it is looked at again.
         var settled = await (
-            from period in db.SettledPeriods.Where(p => p.ContractId == contract.Id && months.Contains(p.Period))
+            from period in db.SettledPeriods.Where(p => p.ContractId == contract.Id && months.Contains(p.Period) && !db.ChangedMonths.Any(m => m.ContractId == contract.Id && m.Period == p.Period))
             join invoice in db.Invoices on period.InvoiceId equals invoice.Id
             orderby period.Period
             select new { period.Period, invoice.Number }).FirstOrDefaultAsync();

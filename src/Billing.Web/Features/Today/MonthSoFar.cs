@@ -11,7 +11,7 @@ using NodaTime;
 namespace Billing.Web.Features.Today;
 
 /// <summary>What one contract comes to, as its invoice would compute it now.</summary>
-internal sealed record ContractSoFar(ContractFacts Facts, RatingResult Result, IReadOnlyList<RatedLine> Unbilled)
+internal sealed record ContractSoFar(ContractFacts Facts, RatingResult Result, IReadOnlyList<Charge> Unbilled)
 {
     /// <summary>What an incident comes to, through all its months; null when nothing could be rated.</summary>
     public decimal? Of(Id<Incident> id) => Result.IsOk ? Result.Periods.SelectMany(p => p.Lines).Where(l => l.Incident == id.ToString()).Sum(l => l.Amount) : null;
@@ -25,7 +25,7 @@ internal sealed record ContractSoFar(ContractFacts Facts, RatingResult Result, I
 /// Linear in the contracts that have work this month or an open incident on the page, and in the work of those; a contract at rest costs nothing.
 /// Ten such contracts of a hundred sessions are rated in a few milliseconds, so nothing is remembered between two visits.
 /// </remarks>
-internal sealed class MonthSoFar(BillingDb db, RatingFacts facts)
+internal sealed class MonthSoFar(BillingDb db, RatingFacts facts, HeldCharges held)
 {
     // A month begins up to 14 h earlier in one zone than in UTC, and a session may have begun a week before it.
     private static readonly Duration Margin = Duration.FromDays(8);
@@ -37,23 +37,22 @@ internal sealed class MonthSoFar(BillingDb db, RatingFacts facts)
         var ids = await db.Sessions.Where(s => s.Start > from && (s.Stop == null || s.Stop > reach)).Select(s => s.ContractId).Distinct().ToListAsync(cancel);
         var wanted = ids.Union(open.Select(i => i.ContractId)).ToList();
         var firsts = await FirstsAsync(open, cancel);
-        var current = new[] { -14, 14 }.Select(hours => BillingPeriod.Of(now + Duration.FromHours(hours), DateTimeZone.Utc)).ToList();
-        var settled = await db.SettledPeriods.AsNoTracking().Where(p => p.InvoiceId != null && wanted.Contains(p.ContractId) && current.Contains(p.Period)).Select(p => new { p.ContractId, p.Period }).ToListAsync(cancel);
-        var done = settled.Select(p => (p.ContractId, p.Period)).ToHashSet();
         Dictionary<Id<Contract>, ContractSoFar> all = [];
         foreach (var id in wanted)
-            if (await RateAsync(id, firsts.TryGetValue(id, out var first) ? first : now, now, done, cancel) is { } rated) all.Add(id, rated);
+            if (await RateAsync(id, firsts.TryGetValue(id, out var first) ? first : now, now, cancel) is { } rated) all.Add(id, rated);
         return all;
     }
 
-    private async Task<ContractSoFar?> RateAsync(Id<Contract> id, Instant first, Instant now, HashSet<(Id<Contract>, BillingPeriod)> settled, CancellationToken cancel)
+    private async Task<ContractSoFar?> RateAsync(Id<Contract> id, Instant first, Instant now, CancellationToken cancel)
     {
         var zone = await db.Contracts.Where(c => c.Id == id).Select(c => c.TimeZone).SingleAsync(cancel);
         var local = DateTimeZoneProviders.Tzdb[zone];
         var month = BillingPeriod.Of(now, local);
         if (await facts.SinceAsync(id, BillingPeriod.Of(Instant.Min(first, now), local), cancel) is not { } known) return null;
         var result = Rater.Rate(known.ToInput(now));
-        return new(known, result, settled.Contains((id, month)) ? [] : [.. result.Periods.Where(p => p.Period == month).SelectMany(p => p.Lines)]);
+        if (!result.IsOk) return new(known, result, []);
+        var unbilled = Domain.Invoicing.Unbilled.OfWork(result.Periods.FirstOrDefault(p => p.Period == month), await held.OfAsync(known.Contract, [month], cancel), known.Contract.Currency);
+        return new(known, result, unbilled);
     }
 
     private async Task<Dictionary<Id<Contract>, Instant>> FirstsAsync(IReadOnlyList<OpenIncident> open, CancellationToken cancel)

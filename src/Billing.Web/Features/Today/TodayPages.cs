@@ -1,7 +1,7 @@
 using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Incidents;
-using Billing.Domain.Rating;
+using Billing.Domain.Invoicing;
 using Billing.Web.Data;
 using Billing.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +11,7 @@ using NodaTime.Text;
 namespace Billing.Web.Features.Today;
 
 /// <summary>Reads the first page.</summary>
-public sealed class TodayPages(BillingDb db, BusinessScope scope, RatingFacts facts, IClock clock)
+public sealed class TodayPages(BillingDb db, BusinessScope scope, RatingFacts facts, HeldCharges held, IClock clock)
 {
     private const int IncidentsShown = 20;
     private const int StartsShown = 12;
@@ -24,7 +24,7 @@ public sealed class TodayPages(BillingDb db, BusinessScope scope, RatingFacts fa
         var zone = DateTimeZoneProviders.Tzdb[scope.Member!.TimeZone];
         var today = now.InZone(zone).Date;
         var open = await OpenAsync(cancel);
-        var rated = await new MonthSoFar(db, facts).RateAsync(open, now, cancel);
+        var rated = await new MonthSoFar(db, facts, held).RateAsync(open, now, cancel);
         return new()
         {
             Date = today,
@@ -44,13 +44,13 @@ public sealed class TodayPages(BillingDb db, BusinessScope scope, RatingFacts fa
         };
     }
 
-    private static Unbilled Sum(Currency currency, IEnumerable<RatedLine> lines)
+    private static Unbilled Sum(Currency currency, IEnumerable<Charge> lines)
     {
         var all = lines.ToList();
-        return new(currency, all.Sum(l => l.Amount), all.Where(l => l.Multiplier is not null).Sum(l => l.Amount), all.Where(IsEmergency).Sum(l => l.Amount));
+        return new(currency, all.Sum(l => l.Amount), all.Where(l => l.Key.Multiplier is not null).Sum(l => l.Amount), all.Where(IsEmergency).Sum(l => l.Amount));
     }
 
-    private static bool IsEmergency(RatedLine line) => line.Multiplier > 1;
+    private static bool IsEmergency(Charge charge) => ChargeKey.Number(charge.Key.Multiplier) > 1;
 
     private async Task<List<OpenIncident>> OpenAsync(CancellationToken cancel) => await (
         from incident in db.Incidents.Where(i => i.State != IncidentState.Closed).OrderByDescending(i => i.Number).Take(IncidentsShown)
