@@ -131,10 +131,10 @@ const here = document.querySelector('.bar nav [aria-current]');
 if (here) here.parentElement.scrollLeft = Math.max(0, here.offsetLeft - here.parentElement.offsetLeft - 24);
 
 // What still goes on shows how far it is; when it is over, its last answer stays. Without this, a link looks again.
-for (const live of document.querySelectorAll('[data-live]')) {
+for (const live of document.querySelectorAll('[data-progress]')) {
   const again = async () => {
     try {
-      const answer = await fetch(live.dataset.live, { redirect: 'manual' });
+      const answer = await fetch(live.dataset.progress, { redirect: 'manual' });
       if (answer.ok) live.innerHTML = await answer.text();
       else if (answer.status < 500) return;
     } catch {

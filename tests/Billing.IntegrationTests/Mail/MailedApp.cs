@@ -39,7 +39,7 @@ public sealed class MailedApp : IAsyncLifetime
         });
         await Example.WorkAsync(await Example.ContractAsync(Client), "2026-01-10T08:00:00Z", "2026-01-10T09:00:00Z");
         App.Clock.Now = Example.At("2026-02-02T08:00:00Z");
-        await App.Services.GetRequiredService<BillingRunner>().RunAsync(App.Owner.BusinessId, null, "page", null, CancellationToken.None);
+        await App.Services.GetRequiredService<BillingRunner>().OutcomesAsync(App.Owner.BusinessId, "page");
         Invoice = await App.AsAsync(db => db.Invoices.SingleAsync());
     }
 
@@ -90,7 +90,7 @@ public sealed class MailedApp : IAsyncLifetime
         App.Services.GetRequiredService<IServiceScopeFactory>(), new SmtpSender { Patience = TimeSpan.FromSeconds(seconds) }, App.Services.GetRequiredService<MailPasswords>(), App.Clock,
         NullLogger<OutboxSender>.Instance);
 
-    public Task SendAsync(OutboxSender? sender = null) => (sender ?? Sender()).SendDueAsync(CancellationToken.None);
+    public Task SendAsync(OutboxSender? sender = null) => (sender ?? Sender()).SendDueAsync(isServer: true, CancellationToken.None);
 
     public Task<OutboxMessage> MailAsync(Id<OutboxMessage> id) => App.AsAsync(db => db.Outbox.IgnoreQueryFilters().AsNoTracking().SingleAsync(m => m.Id == id));
 

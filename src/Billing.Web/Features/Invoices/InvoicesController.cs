@@ -1,6 +1,7 @@
 using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Invoicing;
+using Billing.Domain.Mail;
 using Billing.Web.Data;
 using Billing.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ using NodaTime;
 namespace Billing.Web.Features.Invoices;
 
 /// <summary>An invoice in the list.</summary>
-public sealed record InvoiceRow(Id<Invoice> Id, string Number, string Client, string Contract, BillingPeriod Period, LocalDate IssuedOn, LocalDate DueOn, Money Gross, bool IsOverdue);
+public sealed record InvoiceRow(Id<Invoice> Id, string Number, string Client, string Contract, BillingPeriod Period, LocalDate IssuedOn, LocalDate DueOn, Money Gross, bool IsOverdue, MailState? Mail);
 
 /// <summary>The list, newest first.</summary>
 public sealed record InvoicesPage(IReadOnlyList<InvoiceRow> Invoices, bool OnlyOverdue, int Page, bool HasMore);
@@ -38,8 +39,9 @@ public sealed class InvoicesController(BillingDb db, InvoiceRenderer renderer, B
             orderby invoice.IssuedOn descending, invoice.Number descending
             select new { invoice.Id, invoice.Number, Client = client.Name, Contract = contract.Code, invoice.Period, invoice.IssuedOn, invoice.DueOn, invoice.GrossMinor, invoice.Currency })
             .Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync();
+        var mails = await MailWords.OfInvoicesAsync(db, rows.Select(r => r.Id));
         return View(new InvoicesPage(
-            [.. rows.Take(PageSize).Select(r => new InvoiceRow(r.Id, r.Number, r.Client, r.Contract, r.Period, r.IssuedOn, r.DueOn, Money.FromMinor(r.GrossMinor, r.Currency), r.GrossMinor > 0 && r.DueOn < today))],
+            [.. rows.Take(PageSize).Select(r => new InvoiceRow(r.Id, r.Number, r.Client, r.Contract, r.Period, r.IssuedOn, r.DueOn, Money.FromMinor(r.GrossMinor, r.Currency), r.GrossMinor > 0 && r.DueOn < today, mails.TryGetValue(r.Id, out var mail) ? mail : null))],
             overdue, page, rows.Count > PageSize));
     }
 

@@ -29,6 +29,8 @@ internal static class InvoiceRows
             NetMinor = Money.Round(proposal.Totals.Net, currency).Minor,
             VatMinor = Money.Round(proposal.Totals.Vat, currency).Minor,
             GrossMinor = Money.Round(proposal.Totals.Gross, currency).Minor,
+            TaxCurrency = snapshot.Totals.TaxCurrency is { } tax ? Currency.Of(tax.Currency) : null,
+            TaxRateOn = snapshot.Totals.TaxCurrency?.RateOn,
             Snapshot = json,
             SnapshotSha256 = SnapshotJson.Sha256(json),
             IssuedAt = now,

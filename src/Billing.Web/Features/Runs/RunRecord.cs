@@ -19,6 +19,9 @@ public sealed class RunRecord(BillingRun run)
     /// <summary>True when only news are worth a row.</summary>
     public bool IsQuiet => run.Origin == "schedule";
 
+    /// <summary>True once it has looked at everything.</summary>
+    public bool IsOver { get; private set; }
+
     /// <summary>Counts so far.</summary>
     public RunSummary Summary { get; private set; } = new(null, 0, 0, 0, 0);
 
@@ -62,6 +65,7 @@ public sealed class RunRecord(BillingRun run)
     /// <summary>Writes when it ended.</summary>
     public async Task FinishAsync(BillingDb db, Instant now, CancellationToken cancel)
     {
+        IsOver = true;
         if (!isSaved) return;
         db.Runs.Attach(run);
         run.FinishedAt = now;

@@ -43,9 +43,23 @@ public sealed class RunsController(BillingDb db, RunsPages pages, BillingRunner 
     [HttpPost("/runs/retry/{id}"), ForRoles(Role.Owner)]
     public async Task<IActionResult> Retry(Id<Contract> id) => await db.Contracts.AnyAsync(c => c.Id == id) ? await RunAsync(id) : NotFound();
 
+    private static string SaidOf(RunSummary run)
+    {
+        string?[] parts =
+        [
+            run.Issued switch { 0 => null, 1 => "One invoice was issued.", var issued => $"{Show.Number(issued)} invoices were issued." },
+            run.Drafted switch { 0 => null, 1 => "One draft waits for approval.", var drafted => $"{Show.Number(drafted)} drafts wait for approval." },
+            run.Held switch { 0 => null, 1 => "One contract could not be billed; look below for what to do.", var held => $"{Show.Number(held)} contracts could not be billed; look below for what to do." },
+        ];
+        return string.Join(' ', parts.OfType<string>()) is { Length: > 0 } said ? said : run.Nothing > 0 ? "Nothing was owed." : "Nothing was due.";
+    }
+
     private async Task<IActionResult> RunAsync(Id<Contract>? only)
     {
         var run = await queue.AddAsync(new(scope.RequiredBusinessId, "page", scope.Member, Contract: only), HttpContext.RequestAborted);
+
+        // While it goes on, its page tells how far it is.
+        if (run.IsOver) TempData["Said"] = SaidOf(run.Summary);
         return Redirect(Links.Run(run.Run.Id));
     }
 }

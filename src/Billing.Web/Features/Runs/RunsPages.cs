@@ -1,7 +1,9 @@
 using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Invoicing;
+using Billing.Domain.Mail;
 using Billing.Web.Data;
+using Billing.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -35,7 +37,7 @@ public sealed record RunsPage(
 
 /// <summary>One outcome as shown.</summary>
 public sealed record OutcomeRow(
-    Id<Contract> ContractId, string Contract, string Client, BillingPeriod? Period, Outcome Outcome, Id<Invoice>? InvoiceId, string? Number, Money? Gross, string? Message, IReadOnlyList<string> Withheld);
+    Id<Contract> ContractId, string Contract, string Client, BillingPeriod? Period, Outcome Outcome, Id<Invoice>? InvoiceId, string? Number, Money? Gross, string? Message, IReadOnlyList<string> Withheld, MailState? Mail);
 
 /// <summary>One run.</summary>
 public sealed record RunPage(RunRow Run, IReadOnlyList<OutcomeRow> Outcomes, int Page, bool HasMore, bool IsRunning);
@@ -70,8 +72,10 @@ public sealed class RunsPages(BillingDb db)
                 outcome.ContractId, Contract = contract.Code + " " + contract.Title, Client = client.Name, outcome.Period, outcome.Outcome, outcome.InvoiceId, outcome.Message, outcome.Withheld,
                 Number = (string?)invoice.Number, Gross = (long?)invoice.GrossMinor, contract.Currency,
             }).AsNoTracking().ToListAsync();
+        var mails = await MailWords.OfInvoicesAsync(db, outcomes.Select(o => o.InvoiceId).OfType<Id<Invoice>>());
         var rows = outcomes.Select(o => new OutcomeRow(
-            o.ContractId, o.Contract, o.Client, o.Period, o.Outcome, o.InvoiceId, o.Number, o.Gross is { } minor ? Money.FromMinor(minor, o.Currency) : null, o.Message, Lines(o.Withheld)));
+            o.ContractId, o.Contract, o.Client, o.Period, o.Outcome, o.InvoiceId, o.Number, o.Gross is { } minor ? Money.FromMinor(minor, o.Currency) : null, o.Message, Lines(o.Withheld),
+            o.InvoiceId is { } issued && mails.TryGetValue(issued, out var mail) ? mail : null));
         return new(run, [.. rows], page, run.Done > until, run.IsRunning(now));
     }
 
@@ -80,7 +84,7 @@ public sealed class RunsPages(BillingDb db)
     {
         var ids = outcomes.Select(o => o.ContractId).Distinct().ToList();
         var names = await (from contract in db.Contracts.Where(c => ids.Contains(c.Id)) join client in db.Clients on contract.ClientId equals client.Id select new { contract.Id, contract.Title, Client = client.Name }).ToDictionaryAsync(c => c.Id);
-        return [.. outcomes.Select(o => new OutcomeRow(o.ContractId, $"{o.Code} {names[o.ContractId].Title}", names[o.ContractId].Client, o.Period, o.Outcome, null, null, o.Gross, o.Message, o.Withheld))];
+        return [.. outcomes.Select(o => new OutcomeRow(o.ContractId, $"{o.Code} {names[o.ContractId].Title}", names[o.ContractId].Client, o.Period, o.Outcome, null, null, o.Gross, o.Message, o.Withheld, null))];
     }
 
     internal static IReadOnlyList<string> Lines(string? withheld) => string.IsNullOrEmpty(withheld) ? [] : withheld.Split('\n');

@@ -207,8 +207,8 @@ public sealed class FormReading(ModelStateDictionary errors)
     /// <summary>A currency of ISO 4217 that can be billed, or null when the field is empty.</summary>
     public Currency? OptionalCurrency(string field, string? text) => string.IsNullOrWhiteSpace(text) ? null : Currency(field, text);
 
-    // Multipliers and percentages are small, rates an hour are not; what must be more than nothing may be very small.
-    private static string Example(decimal from, decimal to) => to switch { _ when from is > 0m and < 0.001m => "0.92", <= 100m => "20", < 1000m => "1.5", _ => Show.Number(Math.Max(from, 100m)) };
+    // Multipliers and percentages are small, rates an hour are not; what may be very small is a rate of exchange.
+    private static string Example(decimal from, decimal to) => to switch { _ when from is > 0m and < 0.0001m => "0.92", <= 100m => "20", < 1000m => "1.5", _ => Show.Number(Math.Max(from, 100m)) };
 }
 
 /// <summary>An address as people type it.</summary>

@@ -15,18 +15,37 @@ public sealed record MailRow(
     Instant? SentAt, Instant NextAttemptAt, bool WasSentAgain)
 {
     /// <summary>True when a person may send it once more.</summary>
-    public bool MayBeSentAgain => State is MailState.Failed or MailState.Unknown && !WasSentAgain;
+    public bool MayBeSentAgain => SentAt is null && State is MailState.Failed or MailState.Unknown && !WasSentAgain;
 
     /// <summary>The state as a word for people.</summary>
-    public string Word => State switch { MailState.Pending => "waiting", MailState.Sending => "on its way", _ => State.ToString().ToLowerInvariant() };
+    public string Word => MailWords.Of(State);
 
     /// <summary>The class that colours the state.</summary>
-    public string Tone => State switch { MailState.Sent => "good", MailState.Failed => "bad", MailState.Unknown => "warn", _ => "" };
+    public string Tone => MailWords.Tone(State);
 
     /// <summary>Rows of these mails.</summary>
     public static IQueryable<MailRow> Of(BillingDb db, IQueryable<OutboxMessage> mails) => mails.AsNoTracking().Select(m => new MailRow(
         m.Id, m.Recipient, m.RecipientName, m.IsCopy, m.Subject, m.AttachedInvoiceId, m.Ordinal, m.State, m.LastAnswer, m.CreatedAt, m.SentAt, m.NextAttemptAt,
         db.Outbox.Any(n => n.Purpose == m.Purpose && n.About == m.About && n.Recipient == m.Recipient && n.Ordinal > m.Ordinal)));
+}
+
+/// <summary>States of mails for people, and those of many invoices at once.</summary>
+public static class MailWords
+{
+    /// <summary>The state as a word.</summary>
+    public static string Of(MailState state) => state switch { MailState.Pending => "waiting", MailState.Sending => "on its way", _ => state.ToString().ToLowerInvariant() };
+
+    /// <summary>The class that colours it.</summary>
+    public static string Tone(MailState state) => state switch { MailState.Sent => "good", MailState.Failed => "bad", MailState.Unknown => "warn", _ => "" };
+
+    /// <summary>How far the client's own mail of each invoice has come: sent once one was, else what became of the newest. Invoices that nobody mailed are left out.</summary>
+    public static async Task<IReadOnlyDictionary<Id<Invoice>, MailState>> OfInvoicesAsync(BillingDb db, IEnumerable<Id<Invoice>> invoices, CancellationToken cancel = default)
+    {
+        var wanted = invoices.Select(i => (Id<Invoice>?)i).Distinct().ToList();
+        var mails = await db.Outbox.AsNoTracking().Where(m => wanted.Contains(m.AttachedInvoiceId) && m.Purpose == MailPurpose.Invoice && !m.IsCopy)
+            .Select(m => new { Invoice = m.AttachedInvoiceId!.Value, m.Ordinal, m.State }).ToListAsync(cancel);
+        return mails.GroupBy(m => m.Invoice).ToDictionary(g => g.Key, g => g.Any(m => m.State == MailState.Sent) ? MailState.Sent : g.MaxBy(m => m.Ordinal)!.State);
+    }
 }
 
 /// <summary>How far an invoice's mails have come.</summary>

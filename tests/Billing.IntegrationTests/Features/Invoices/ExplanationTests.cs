@@ -3,7 +3,7 @@ using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
 using Billing.Domain.Rating;
 using Billing.IntegrationTests.App;
-using Billing.Web.Features.Invoices;
+using Billing.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Billing.IntegrationTests.Features.Invoices;

@@ -1,6 +1,6 @@
 using Billing.Domain;
 using Billing.Domain.Invoicing;
-using Billing.Web.Features.Invoices;
+using Billing.Web.Features.Shared;
 using NodaTime;
 
 namespace Billing.IntegrationTests.Features.Invoices;

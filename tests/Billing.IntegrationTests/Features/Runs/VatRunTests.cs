@@ -158,6 +158,6 @@ public sealed class VatRunTests : IAsyncLifetime
     private Task<IReadOnlyList<ContractOutcome>> RunAsync()
     {
         app.Clock.Now = Example.At("2026-02-01T06:00:00Z");
-        return app.Services.GetRequiredService<BillingRunner>().RunAsync(app.Owner.BusinessId, null, "page", null, CancellationToken.None);
+        return app.Services.GetRequiredService<BillingRunner>().OutcomesAsync(app.Owner.BusinessId, "page");
     }
 }

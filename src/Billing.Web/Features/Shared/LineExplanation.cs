@@ -1,11 +1,10 @@
 using System.Globalization;
 using Billing.Domain;
 using Billing.Domain.Invoicing;
-using Billing.Web.Features.Shared;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Billing.Web.Features.Invoices;
+namespace Billing.Web.Features.Shared;
 
 /// <summary>One stretch of time behind a line.</summary>
 /// <param name="When">From when to when on the contract's wall clock, with the offset where an hour repeats.</param>

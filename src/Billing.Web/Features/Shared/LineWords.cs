@@ -1,10 +1,9 @@
 using System.Globalization;
 using Billing.Domain;
 using Billing.Domain.Invoicing;
-using Billing.Web.Features.Shared;
 using NodaTime;
 
-namespace Billing.Web.Features.Invoices;
+namespace Billing.Web.Features.Shared;
 
 /// <summary>What the page says of a line and of its group.</summary>
 public static class LineWords
