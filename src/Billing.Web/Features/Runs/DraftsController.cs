@@ -26,7 +26,7 @@ public sealed class DraftsController(BillingDb db, BillingRunner runner, Busines
     /// <param name="period">Of which month.</param>
     /// <param name="seen">The draft's hash as the page showed it: nobody approves what they did not see.</param>
     [HttpPost("/runs/drafts/{contract}/{period}"), ForRoles(Role.Owner)]
-    public async Task<IActionResult> Approve(Id<Contract> contract, string period, string? seen)
+    public async Task<IActionResult> Approve([FromRoute] Id<Contract> contract, [FromRoute] string period, string? seen)
     {
         if (!BillingPeriod.TryParse(period, out var month) || await db.Contracts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == contract) is not { } owner) return NotFound();
         var outcome = await runner.OneAsync(Order(), owner, new(month), HashOf(seen), CancellationToken.None);

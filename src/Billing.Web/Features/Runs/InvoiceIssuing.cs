@@ -48,6 +48,9 @@ public sealed class InvoiceIssuing(BillingDb db, ProposalLoading loading, Invoic
     {
         var before = await db.SettledPeriods.AsNoTracking().Where(p => p.ContractId == contractId && p.Period == request.Period).ToListAsync(cancel);
         if (request.Kind is ProposalKind.Month or ProposalKind.Final && before.Exists(p => p.InvoiceId is not null)) return (null, false);
+
+        // Only what waits as a draft can be approved: a month that is not over has none.
+        if (approved is not null && !await db.Drafts.AnyAsync(d => d.ContractId == contractId && d.Period == request.Period, cancel)) return (null, false);
         var facts = await loading.ReadAsync(contractId, request, cancel);
         Steps.Reached(Steps.MonthLoaded);
         var proposed = InvoiceProposal.Make(facts, request, clock.GetCurrentInstant());

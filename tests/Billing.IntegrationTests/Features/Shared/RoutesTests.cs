@@ -33,6 +33,8 @@ public sealed class RoutesTests : IAsyncLifetime
         POST /contracts/{id}/cost/answer         in  no  no  400
         GET /contracts/{id}/edit                 in  no  no  200
         POST /contracts/{id}/edit                in  no  no  400
+        GET /contracts/{id}/invoice              in  no  no  200
+        POST /contracts/{id}/invoice             in  no  no  400
         GET /contracts/{id}/lines/new            in  200 200 200
         POST /contracts/{id}/lines/new           in  400 400 400
         POST /contracts/{id}/state               in  no  no  400
@@ -64,9 +66,14 @@ public sealed class RoutesTests : IAsyncLifetime
         POST /mail/{id}/cancel                   in  400 no  400
         GET /not-allowed                         403 403 403 403
         GET /runs                                in  200 no  200
+        POST /runs/drafts/approve                in  no  no  400
+        GET /runs/drafts/{contract}/{period}     in  200 no  200
+        POST /runs/drafts/{contract}/{period}    in  no  no  400
         POST /runs/now                           in  no  no  400
         GET /runs/preview                        in  200 no  200
+        POST /runs/retry/{id}                    in  no  no  400
         GET /runs/{id}                           in  200 no  200
+        GET /runs/{id}/so-far                    in  200 no  200
         GET /settings                            in  /settings/you /settings/you 200
         GET /settings/bank                       in  no  no  /settings
         POST /settings/bank                      in  no  no  400
@@ -122,9 +129,17 @@ public sealed class RoutesTests : IAsyncLifetime
         await example.WorkAsync(contract, "2026-01-10T08:00:00Z", "2026-01-10T14:00:00Z", incident);
         await example.MemberAsync("bookkeeper", Role.Bookkeeper);
         await example.MemberAsync("engineer", Role.Engineer);
+        var reviewed = await example.ContractAsync(await example.ClientAsync());
+        await app.AsAsync(async db =>
+        {
+            (await db.Contracts.SingleAsync(c => c.Id == reviewed.Id)).BillingMode = BillingMode.Review;
+            return await db.SaveChangesAsync();
+        });
+        await example.WorkAsync(reviewed, "2026-01-12T08:00:00Z", "2026-01-12T09:00:00Z");
+        ids["reviewed"] = reviewed.Id.ToString();
         ana = await app.SignedInAsync();
         await ana.PostAsync("/runs/now");
-        Assert.Equal("One invoice was issued.", ana.Notice);
+        Assert.Equal("One invoice was issued. One draft waits for approval.", ana.Notice);
         var invitation = new Invitation(app.Owner.BusinessId, "Jonas", Role.Engineer, new byte[32], app.Owner.Id, app.Clock.Now, app.Clock.Now + NodaTime.Duration.FromDays(1));
         await app.SaveAsync(invitation);
         (ids["clients"], ids["contracts"], ids["incidents"], ids["settings"]) = (contract.ClientId.ToString(), contract.Id.ToString(), incident.Id.ToString(), invitation.Id.ToString());
@@ -175,7 +190,7 @@ public sealed class RoutesTests : IAsyncLifetime
         await new Example(app).StrangerAsync();
         using var stranger = await app.SignedInAsync("stranger@example.org");
         var before = await app.AsAsync(db => db.Audit.CountAsync());
-        foreach (var (method, template) in Routes.Of(app).Where(r => r.Template.Contains("{id}", StringComparison.Ordinal)))
+        foreach (var (method, template) in Routes.Of(app).Where(r => HasId(r.Template)))
         {
             if (method == "GET") await stranger.GetAsync(Path(template));
             else await SendAsync(stranger, Path(template));
@@ -207,9 +222,9 @@ public sealed class RoutesTests : IAsyncLifetime
     [InlineData("00000000-0000-0000-0000-000000000000")]
     public async Task Routes_WithAnIdOfNothing_FindNothing(string id)
     {
-        foreach (var (method, template) in Routes.Of(app).Where(r => r.Template.Contains("{id}", StringComparison.Ordinal)))
+        foreach (var (method, template) in Routes.Of(app).Where(r => HasId(r.Template)))
         {
-            var path = template.Replace("{id}", id, StringComparison.Ordinal);
+            var path = template.Replace("{id}", id, StringComparison.Ordinal).Replace("{contract}", id, StringComparison.Ordinal).Replace("{period}", "2026-01", StringComparison.Ordinal);
             if (method == "GET") await ana.GetAsync(path);
             else await SendAsync(ana, path);
             Assert.Equal((method, template, HttpStatusCode.NotFound), (method, template, ana.Status));
@@ -234,11 +249,16 @@ public sealed class RoutesTests : IAsyncLifetime
         using var engineer = await app.SignedInAsync("engineer@example.org");
         await SendAsync(engineer, Path(template));
         Assert.Equal(HttpStatusCode.NotFound, engineer.Status);
-        Assert.Equal(2, await app.AsAsync(db => db.Sessions.CountAsync(s => !s.LengthConfirmed)));
+        Assert.Equal(3, await app.AsAsync(db => db.Sessions.CountAsync(s => !s.LengthConfirmed)));
     }
 
+    private static bool HasId(string template) => template.Contains("{id}", StringComparison.Ordinal) || template.Contains("{contract}", StringComparison.Ordinal);
+
     private string Path(string template) => template
+        .Replace("retry/{id}", "retry/" + ids["contracts"], StringComparison.Ordinal)
         .Replace("{id}", ids.GetValueOrDefault(template.Split('/')[1]), StringComparison.Ordinal)
+        .Replace("{contract}", ids["reviewed"], StringComparison.Ordinal)
+        .Replace("{period}", "2026-01", StringComparison.Ordinal)
         .Replace("{secret}", "nothing", StringComparison.Ordinal)
         .Replace("{code:int}", "404", StringComparison.Ordinal);
 
