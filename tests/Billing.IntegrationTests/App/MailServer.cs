@@ -19,6 +19,8 @@ public sealed class MailServer : IAsyncDisposable
         print(json.dumps(mails))
         """;
 
+    private const string Header = "Message-ID:";
+
     private readonly string folder = Path.Combine(Path.GetTempPath(), "billing-tests", Guid.NewGuid().ToString("N"));
     private readonly Process process;
 
@@ -64,6 +66,11 @@ public sealed class MailServer : IAsyncDisposable
         Assert.True(reader.ExitCode == 0, await reader.StandardError.ReadToEndAsync());
         return JsonSerializer.Deserialize<List<ArrivedMail>>(json)!;
     }
+
+    /// <summary>Message-IDs of what arrived, one for each mail; quick, for mails by the hundred.</summary>
+    public IReadOnlyList<string> MessageIds() => Directory.Exists(Path.Combine(folder, "new"))
+        ? [.. Directory.EnumerateFiles(Path.Combine(folder, "new")).Select(file => File.ReadLines(file).First(l => l.StartsWith(Header, StringComparison.OrdinalIgnoreCase))[Header.Length..].Trim())]
+        : [];
 
     public async ValueTask DisposeAsync()
     {

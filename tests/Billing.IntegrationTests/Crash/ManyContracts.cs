@@ -1,6 +1,7 @@
 using Billing.Domain;
 using Billing.Domain.Contracts;
 using Billing.Domain.Invoicing;
+using Billing.Domain.Mail;
 using Billing.Domain.Rating;
 using Billing.Domain.Work;
 using Billing.IntegrationTests.App;
@@ -20,7 +21,7 @@ public sealed class ManyContracts : IAsyncLifetime
     public const int Contracts = 500;
     public static readonly BillingPeriod Month = new(2026, 1);
 
-    private readonly List<string> copies = [];
+    private readonly List<CrashFolder> copies = [];
     private IReadOnlyDictionary<Id<Contract>, long>? undisturbed;
     private TestApp app = null!;
 
@@ -30,6 +31,12 @@ public sealed class ManyContracts : IAsyncLifetime
         var example = new Example(app);
         await example.ReadyAsync();
         var client = await example.ClientAsync();
+        await app.AsAsync(db =>
+        {
+            db.Attach(client).Entity.Email = "invoices@example.com";
+            db.Add(new MailSettings(app.Owner.BusinessId, "127.0.0.1", 25, "ana@example.org") { StartTls = false });
+            return db.SaveChangesAsync();
+        });
         await app.SaveAsync([.. Rows(client)]);
         await app.PauseAsync();
     }
@@ -37,7 +44,7 @@ public sealed class ManyContracts : IAsyncLifetime
     public async Task DisposeAsync()
     {
         SqliteConnection.ClearAllPools();
-        foreach (var copy in copies) Directory.Delete(copy, true);
+        foreach (var copy in copies) await copy.DisposeAsync();
         await app.ResumeAsync();
         await app.DisposeAsync();
     }
@@ -46,31 +53,37 @@ public sealed class ManyContracts : IAsyncLifetime
     public async Task<IReadOnlyDictionary<Id<Contract>, long>> UndisturbedAsync()
     {
         if (undisturbed is not null) return undisturbed;
-        var folder = Copy();
-        var (exit, _, error) = await Executable.RunAsync(["bill", "--through", "2026-01", "--json", "--data", folder.Path]);
+        await using var copy = await CopyAsync();
+        var (exit, _, error) = await Executable.RunAsync(["bill", "--through", "2026-01", "--json", "--data", copy.Folder.Path]);
         Assert.True(exit == 0, error);
-        return undisturbed = await CheckedAsync(folder);
+        return undisturbed = await CheckedAsync(copy, 0);
     }
 
-    /// <summary>A folder of its own with the same data.</summary>
-    public DataFolder Copy()
+    /// <summary>A folder of its own with the same data, and a mail server of its own.</summary>
+    public async Task<CrashFolder> CopyAsync()
     {
         var folder = new DataFolder(Path.Combine(Path.GetTempPath(), "billing-tests", Guid.NewGuid().ToString("N")));
         folder.Create();
-        copies.Add(folder.Path);
-        using var from = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = app.Folder.Database, Pooling = false }.ToString());
-        using var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
+        var copy = new CrashFolder(folder, await MailServer.StartAsync());
+        copies.Add(copy);
+        await using var from = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = app.Folder.Database, Pooling = false }.ToString());
+        await using var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
         from.Open();
         to.Open();
         from.BackupDatabase(to);
+        await using var port = to.CreateCommand();
+        port.CommandText = FormattableString.Invariant($"UPDATE MailSettings SET Port = {copy.Server.Port}");
+        port.ExecuteNonQuery();
         foreach (var key in Directory.EnumerateFiles(app.Folder.Keys)) File.Copy(key, Path.Combine(folder.Keys, Path.GetFileName(key)));
-        return folder;
+        return copy;
     }
 
     /// <summary>Gross of every contract's January, in minor units; also holds everything that a run must hold.</summary>
-    public static async Task<IReadOnlyDictionary<Id<Contract>, long>> CheckedAsync(DataFolder folder)
+    /// <param name="copy">Where the runs were.</param>
+    /// <param name="kills">How often one was killed.</param>
+    public static async Task<IReadOnlyDictionary<Id<Contract>, long>> CheckedAsync(CrashFolder copy, int kills)
     {
-        await using var program = BillingApp.Build(new AppOptions(folder, Scheduled: false));
+        await using var program = BillingApp.Build(new AppOptions(copy.Folder, Scheduled: false));
         await using var scope = program.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BillingDb>();
         scope.ServiceProvider.GetRequiredService<BusinessScope>().Enter(await db.Businesses.IgnoreQueryFilters().Select(b => b.Id).SingleAsync());
@@ -84,11 +97,26 @@ public sealed class ManyContracts : IAsyncLifetime
         Assert.Equal(await db.Documents.CountAsync(), invoices.Count);
         Assert.Equal(await SecondsAsync(db), await db.BilledSlices.SumAsync(s => s.Seconds));
         Assert.Equal(invoices.Sum(i => i.NetMinor), await db.BilledLines.SumAsync(l => l.AmountMinor));
+        await CheckMailsAsync(db, copy.Server, kills);
         Assert.Null(await AuditTrail.VerifyAsync(db, CancellationToken.None));
         return invoices.ToDictionary(i => i.ContractId, i => i.GrossMinor);
     }
 
-    private static async Task<long> SecondsAsync(BillingDb db) => (await db.Sessions.Select(s => new { s.Start, s.Stop }).ToListAsync()).Sum(s => (long)(s.Stop!.Value - s.Start).TotalSeconds);
+    // Each kill may leave one mail of which nobody knows; the others were sent, and none twice.
+    private static async Task CheckMailsAsync(BillingDb db, MailServer server, int kills)
+    {
+        var mails = await db.Outbox.AsNoTracking().Select(m => new { m.MessageId, m.State }).ToListAsync();
+        Assert.Equal(Contracts, mails.Count);
+        Assert.All(mails, m => Assert.True(m.State is MailState.Sent or MailState.Unknown, m.State.ToString()));
+        Assert.InRange(mails.Count(m => m.State == MailState.Unknown), 0, kills);
+        var arrived = server.MessageIds();
+        Assert.Equal(arrived.Count, arrived.Distinct(StringComparer.Ordinal).Count());
+        Assert.Subset(mails.Select(m => m.MessageId).ToHashSet(StringComparer.Ordinal), arrived.ToHashSet(StringComparer.Ordinal));
+        Assert.Subset(arrived.ToHashSet(StringComparer.Ordinal), mails.Where(m => m.State == MailState.Sent).Select(m => m.MessageId).ToHashSet(StringComparer.Ordinal));
+    }
+
+    // What is clicked beside a run is later than its month.
+    private static async Task<long> SecondsAsync(BillingDb db) => (await db.Sessions.Where(s => s.Start < Instant.FromUtc(2026, 2, 1, 0, 0)).Select(s => new { s.Start, s.Stop }).ToListAsync()).Sum(s => (long)(s.Stop!.Value - s.Start).TotalSeconds);
 
     // Three sessions each, none like another's, and none at the same time.
     private IEnumerable<object> Rows(Client client)
@@ -105,5 +133,24 @@ public sealed class ManyContracts : IAsyncLifetime
                 yield return new WorkSession(business, ana, contract.Id, null, start, start + Duration.FromSeconds(600 + i), ana, app.Clock.Now);
             }
         }
+    }
+}
+
+/// <summary>A data folder with a mail server; both are gone when it is disposed.</summary>
+public sealed class CrashFolder(DataFolder folder, MailServer server) : IAsyncDisposable
+{
+    private bool isGone;
+
+    public DataFolder Folder => folder;
+
+    public MailServer Server => server;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (isGone) return;
+        isGone = true;
+        await server.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder.Path, true);
     }
 }

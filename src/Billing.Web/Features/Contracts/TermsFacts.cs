@@ -14,7 +14,7 @@ namespace Billing.Web.Features.Contracts;
 /// <param name="Contract">Whose.</param>
 /// <param name="Engineers">Who may have an own rate, by name.</param>
 /// <param name="Versions">Everything stored.</param>
-/// <param name="LastBilled">The last month with an invoice; null when there is none.</param>
+/// <param name="LastBilled">The last month of which an invoice holds work or a monthly charge; null when there is none.</param>
 internal sealed record TermsFacts(Contract Contract, IReadOnlyList<Member> Engineers, IReadOnlyList<TermsVersion> Versions, BillingPeriod? LastBilled)
 {
     private static readonly LocalDatePattern FullDate = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
@@ -33,8 +33,15 @@ internal sealed record TermsFacts(Contract Contract, IReadOnlyList<Member> Engin
         if (contract is null) return null;
         var members = await db.Members.AsNoTracking().OrderBy(m => m.Name).ToListAsync(cancel);
         var versions = await db.Terms.AsNoTracking().Where(t => t.ContractId == id).ToListAsync(cancel);
-        var billed = await db.SettledPeriods.AsNoTracking().Where(p => p.ContractId == id && p.InvoiceId != null).Select(p => p.Period).ToListAsync(cancel);
-        return new(contract, members.FindAll(m => m.Role != Role.Bookkeeper), versions, billed.Count == 0 ? null : billed.Max());
+        return new(contract, members.FindAll(m => m.Role != Role.Bookkeeper), versions, await LastBilledAsync(db, id, cancel));
+    }
+
+    // A month that is billed so far, or one incident of it, has used its terms as well as one that is settled.
+    private static async Task<BillingPeriod?> LastBilledAsync(BillingDb db, Id<Contract> id, CancellationToken cancel)
+    {
+        var settled = await db.SettledPeriods.Where(p => p.ContractId == id && p.InvoiceId != null).OrderByDescending(p => p.Period).Select(p => (BillingPeriod?)p.Period).FirstOrDefaultAsync(cancel);
+        var held = await db.BilledLines.Where(l => l.ContractId == id && l.FreeLineId == null).OrderByDescending(l => l.ServiceMonth).Select(l => (BillingPeriod?)l.ServiceMonth).FirstOrDefaultAsync(cancel);
+        return settled is { } one && held is { } other ? (one > other ? one : other) : settled ?? held;
     }
 
     /// <summary>From when new terms most likely hold: while it is not agreed yet, the same day again; else the next month that is not billed.</summary>

@@ -158,6 +158,51 @@ public sealed class BillingRunnerTests : IAsyncLifetime
         Assert.Equal(Outcome.Issued, Assert.Single(await RunAtAsync("2026-02-01T01:00:00Z")).Outcome);
     }
 
+    // Thirteen hours that were forgotten on: the month is billed without them, they are put right, and come with the next invoice.
+    [Fact]
+    public async Task Run_WithWithheldWorkInABilledMonth_LetsItBeCorrectedAndBillsItWithTheNext()
+    {
+        var contract = await example.ContractAsync(client);
+        await example.WorkAsync(contract, "2026-01-10T08:00:00Z", "2026-01-10T09:00:00Z");
+        var forgotten = await example.WorkAsync(contract, "2026-01-12T08:00:00Z", "2026-01-12T21:00:00Z");
+        var billed = Assert.Single(await RunAtAsync("2026-02-01T00:00:00Z"));
+        Assert.Equal((Outcome.Issued, 120m, 1), (billed.Outcome, billed.Gross!.Value.Amount, billed.Withheld.Count));
+
+        using var ana = await app.SignedInAsync();
+        await ana.GetAsync("/runs");
+        Assert.Contains("January 2026", ana.Text, StringComparison.Ordinal);
+        await ana.GetAsync($"/timesheet/{forgotten.Id}");
+        await ana.SubmitAsync(new() { ["Start"] = "2026-01-12T09:00", ["Stop"] = "2026-01-12T11:00" });
+        Assert.Empty(ana.Errors);
+        await example.WorkAsync(contract, "2026-02-10T08:00:00Z", "2026-02-10T09:00:00Z");
+
+        Assert.Equal(360m, Assert.Single(await RunAtAsync("2026-03-01T00:00:00Z")).Gross!.Value.Amount);
+        var lines = SnapshotJson.Read(await app.AsAsync(db => db.Invoices.OrderByDescending(i => i.Number).Select(i => i.Snapshot).FirstAsync())).Groups.Single().Lines;
+        Assert.Equal([("2026-01", 200m), (null, 100m)], lines.Select(l => (l.ServiceMonth, l.Amount)));
+        Assert.Equal(0, await app.AsAsync(db => db.ChangedMonths.CountAsync()));
+    }
+
+    // Whichever comes first: what is on the invoice is what is in the timesheet, and no second is lost.
+    [Fact]
+    public async Task Run_WhileASessionIsEdited_BillsWhatTheTimesheetSays()
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            var contract = await example.ContractAsync(client);
+            var session = await example.WorkAsync(contract, $"2026-01-{10 + i}T08:00:00Z", $"2026-01-{10 + i}T09:00:00Z");
+            app.Clock.Now = Example.At("2026-02-01T00:00:00Z");
+            using var ana = await app.SignedInAsync();
+            await ana.GetAsync($"/timesheet/{session.Id}");
+            await Task.WhenAll(
+                Task.Run(async () => await Runner.OutcomesAsync(app.Owner.BusinessId)),
+                Task.Run(async () => await ana.SubmitAsync(new() { ["Stop"] = $"2026-01-{10 + i}T11:30" })));
+            Assert.Equal(System.Net.HttpStatusCode.OK, ana.Status);
+            var kept = await app.AsAsync(db => db.Sessions.SingleAsync(s => s.Id == session.Id));
+            var billed = await app.AsAsync(db => db.BilledSlices.Where(s => s.SessionId == session.Id).SumAsync(s => s.Seconds));
+            Assert.Equal((long)(kept.Stop!.Value - kept.Start).TotalSeconds, billed);
+        }
+    }
+
     [Fact]
     public async Task Run_WithOneContractWithoutTerms_ParksItAndBillsTheOthers()
     {
