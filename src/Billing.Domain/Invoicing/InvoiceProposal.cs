@@ -123,7 +123,8 @@ public sealed class InvoiceProposal
         var charges = ProposedCharges.Of(facts, request, now);
         if (!charges.IsOk) return charges.Refusals.ToList();
         var proposal = new InvoiceProposal(facts, request, charges.Value);
-        return proposal.totals.IsOk ? proposal : proposal.totals.Refusals.ToList();
+        if (!proposal.totals.IsOk) return proposal.totals.Refusals.ToList();
+        return proposal.Totals.Net >= 0m ? proposal : new Refusal("below-zero", "The discounts come to more than everything else on this invoice. Lower them, or date them into a month with more to bill.");
     }
 
     /// <summary>The proposal as an invoice: numbered, dated, due; with every fact that will be printed.</summary>

@@ -49,6 +49,16 @@ public sealed class FreeLinesBilledTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_WithDiscountsAboveEverythingElse_ParksWithWhatToDo()
+    {
+        await example.WorkAsync(contract, "2026-01-10T08:00:00Z", "2026-01-10T09:00:00Z");
+        await AddAsync(FreeLineKind.Discount, new(2026, 1, 31), l => l.UnitPrice = 100.01m);
+        var outcome = Assert.Single(await RunAtAsync("2026-02-01T00:00:00Z"));
+        Assert.Equal((Outcome.Parked, "The discounts come to more than everything else on this invoice. Lower them, or date them into a month with more to bill."), (outcome.Outcome, outcome.Message));
+        Assert.Equal(0, await app.AsAsync(db => db.Counters.CountAsync()));
+    }
+
+    [Fact]
     public async Task Line_DatedAfterTheMonth_WaitsForItsOwn()
     {
         await AddAsync(FreeLineKind.Fixed, new(2026, 2, 1), l => l.UnitPrice = 100m);
