@@ -33,7 +33,7 @@ public sealed record LeftRow(Id<Contract> ContractId, string Contract, string Cl
 
 /// <summary>The list of runs with what waits and what comes next.</summary>
 public sealed record RunsPage(
-    IReadOnlyList<RunRow> Runs, IReadOnlyList<DraftRow> Drafts, IReadOnlyList<ParkedRow> Parked, IReadOnlyList<LeftRow> Left, IReadOnlyList<NextDue> Next, bool AnyContract, int Page, bool HasMore);
+    IReadOnlyList<RunRow> Runs, IReadOnlyList<DraftRow> Drafts, IReadOnlyList<ParkedRow> Parked, IReadOnlyList<LeftRow> Left, IReadOnlyList<NextDue> Next, bool IsDueNow, bool AnyContract, int Page, bool HasMore);
 
 /// <summary>One outcome as shown.</summary>
 public sealed record OutcomeRow(
@@ -50,14 +50,14 @@ public sealed class RunsPages(BillingDb db)
     private const int Soon = 100;
 
     /// <summary>The list, newest first.</summary>
-    public async Task<RunsPage> ListAsync(int page)
+    public async Task<RunsPage> ListAsync(int page, Instant now)
     {
         var runs = await Rows(db.Runs.OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Skip((page - 1) * PageSize).Take(PageSize + 1)).ToListAsync();
         var (drafts, parked) = (await DraftsAsync(), await ParkedAsync());
 
         // What waits already is shown as waiting, and not as due next.
         var next = await NextAsync(drafts.Select(d => (d.ContractId, d.Period)).Concat(parked.Select(p => (p.ContractId, p.Period))).ToHashSet());
-        return new([.. runs.Take(PageSize)], drafts, parked, await LeftAsync(), next, await db.Contracts.AnyAsync(), page, runs.Count > PageSize);
+        return new([.. runs.Take(PageSize)], drafts, parked, await LeftAsync(), next, next.Count > 0 && next[0].At <= now, await db.Contracts.AnyAsync(), page, runs.Count > PageSize);
     }
 
     /// <summary>One run with a page of its outcomes; null when it is not this business's.</summary>
