@@ -7,6 +7,8 @@ namespace Billing.Documents.Invoices;
 /// <summary>What is said of lines that are no work: monthly charges, fixed prices, expenses, discounts, and what rounding leaves over.</summary>
 internal static class ChargeText
 {
+    private const int NamesTogether = 3;
+
     public static string Title(InvoiceText text, InvoiceLine line) => line switch
     {
         { Kind: "cent" } => text.Labels.RoundingDifference,
@@ -15,6 +17,14 @@ internal static class ChargeText
         { Kind: "expense" } => text.Labels.Expense,
         _ => text.Labels.OtherCharges,
     };
+
+    /// <summary>The first names of what a group charges besides work, for a page that has no room for all of it; null for work.</summary>
+    public static string? Names(InvoiceText text, InvoiceGroup group)
+    {
+        if (group.Subject() is not (GroupSubject.Monthly or GroupSubject.Other)) return null;
+        var names = group.Lines.Select(l => Title(text, l)).ToList();
+        return string.Join("; ", names.Take(NamesTogether)) + (names.Count > NamesTogether ? "; …" : "");
+    }
 
     public static string Details(InvoiceText text, InvoiceLine line) => InvoiceText.Joined(", ",
         line.Kind switch { "expense" => text.Labels.Expense, "discount" => text.Labels.Discount, _ => null }, Calculation(text, line), When(text, line), Month(text, line), text.Clauses(line.Clauses));

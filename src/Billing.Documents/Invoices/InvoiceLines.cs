@@ -41,7 +41,7 @@ internal static class InvoiceLines
         {
             var seconds = group.Lines.Sum(l => l.Seconds ?? 0);
             var what = new List<Block> { new Paragraph(text.GroupName(group), Look.Body) };
-            if (GroupDetails(text, group, annexes.NumberOf(group)) is { Length: > 0 } details) what.Add(new Paragraph(details, Look.Small) { Before = 1 });
+            if (InvoiceText.Joined(", ", GroupDetails(text, group, annexes.NumberOf(group)), ChargeText.Names(text, group)) is { Length: > 0 } details) what.Add(new Paragraph(details, Look.Small) { Before = 1 });
             table.Add(Look.DataRow, keepWithNext: false,
                 new(what), Figure(seconds == 0 ? "" : text.Format.Duration(seconds), Look.Body), Figure(text.Money(group.Lines.Sum(l => l.Amount)), Look.Body));
         }
@@ -129,7 +129,7 @@ internal static class InvoiceLines
     {
         if (line is { Kind: "fee", Reasons.Count: 0 } && line.From is { } start && group.AlertedAt is { } alert)
             return InvoiceLabels.Fill(text.Labels.AlertAndStart, text.DayAndTime(alert), text.DateOf(alert) == text.DateOf(start) ? text.Clock(start) : text.DayAndTime(start));
-        var stretches = WorkSession.Of(group.Slices.Where(s => s.Position == line.Position));
+        var stretches = WorkSession.Of(WorkSession.Net([.. group.Slices.Where(s => s.Position == line.Position)]));
         if (stretches.Count > StretchesOnLine)
         {
             var dates = text.Format.ShortRange(text.DateOf(stretches[0].Start), text.DateOf(stretches[^1].Start));

@@ -1,4 +1,5 @@
 using Billing.Documents.Layout;
+using Billing.Documents.Text;
 using Billing.Domain.Invoicing;
 
 namespace Billing.Documents.Invoices;
@@ -30,7 +31,8 @@ internal static class SliceTable
 
     private static Cell[] Cells(InvoiceText text, InvoiceSlice slice, bool minimum, string? description)
     {
-        var clause = new List<Block> { new Paragraph(text.NumberedReasons(slice, slice.Stop > slice.Start ? text.Labels.RoundedDown : Added(text, minimum)), Look.Body) };
+        var reasons = text.NumberedReasons(slice, slice.Stop > slice.Start ? text.Labels.RoundedDown : Added(text, minimum));
+        var clause = new List<Block> { new Paragraph(slice.Seconds < 0 ? InvoiceLabels.Fill(text.Labels.TakenBack, reasons) : reasons, Look.Body) };
         if (description is not null) clause.Add(new Paragraph(description, Look.Small) { Before = 1 });
         return
         [

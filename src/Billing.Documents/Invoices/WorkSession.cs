@@ -37,6 +37,22 @@ internal sealed record WorkSession(IReadOnlyList<InvoiceSlice> Slices)
         return [.. sessions.OrderBy(s => s.Start)];
     }
 
+    /// <summary>Slices of one line less the time of it that is taken back: what remains of a line that was billed in part before. Where all of it is taken back, all of it.</summary>
+    public static IEnumerable<InvoiceSlice> Net(IReadOnlyList<InvoiceSlice> slices)
+    {
+        var left = slices.Where(s => s.Seconds >= 0).ToList();
+        if (left.Count == 0) return slices;
+        foreach (var back in slices.Where(s => s.Seconds < 0)) left = [.. left.SelectMany(s => Without(s, back))];
+        return left;
+    }
+
+    private static IEnumerable<InvoiceSlice> Without(InvoiceSlice slice, InvoiceSlice back)
+    {
+        if (back.Stop <= slice.Start || slice.Stop <= back.Start || !string.Equals(back.Engineer, slice.Engineer, StringComparison.Ordinal)) return [slice];
+        InvoiceSlice[] around = [slice with { Stop = Instant.Min(slice.Stop, back.Start) }, slice with { Start = Instant.Max(slice.Start, back.Stop) }];
+        return around.Where(s => s.Start < s.Stop);
+    }
+
     private static bool Continues(InvoiceSlice before, InvoiceSlice after) =>
         before.Stop == after.Start && string.Equals(before.Description, after.Description, StringComparison.Ordinal);
 }

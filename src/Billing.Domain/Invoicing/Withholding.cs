@@ -15,6 +15,8 @@ public sealed record WithheldSession(WorkSession Session, string Sentence);
 /// <summary>Finds the work whose price is not final yet.</summary>
 public static class Withholding
 {
+    private static readonly LocalDatePattern LongDate = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
+
     /// <summary>A session that still runs, is over twelve hours and unconfirmed, or sits in a call-out that can still grow. In order of start.</summary>
     /// <param name="work">The contract's work.</param>
     /// <param name="members">Names.</param>
@@ -70,7 +72,7 @@ public static class Withholding
         return callOut;
     }
 
-    private static string Day(WorkSession session, DateTimeZone zone) => LocalDatePattern.Iso.Format(session.Start.InZone(zone).Date);
+    private static string Day(WorkSession session, DateTimeZone zone) => LongDate.Format(session.Start.InZone(zone).Date);
 
     private sealed record CallOut(MinimumCallOut? Rule, List<WorkSession> Sessions)
     {

@@ -135,8 +135,12 @@ for (const live of document.querySelectorAll('[data-progress]')) {
   const again = async () => {
     try {
       const answer = await fetch(live.dataset.progress, { redirect: 'manual' });
-      if (answer.ok) live.innerHTML = await answer.text();
-      else if (answer.status < 500) return;
+      if (!answer.ok && answer.status < 500) return;
+      if (answer.ok) {
+        const fresh = live.cloneNode(false);
+        fresh.innerHTML = await answer.text();
+        become(live, fresh);
+      }
     } catch {
       // The network is away; the next try may find it.
     }

@@ -32,13 +32,16 @@ public sealed class RecurringForm
     /// <summary>The charges as far as they could be read; rows without anything in them are none.</summary>
     internal static IReadOnlyList<RecurringCharge> Read(List<RecurringForm> charges, FormReading read)
     {
-        // So that a row's number in the form is its number in the terms.
+        // Empty rows stay, at the end, where one can still type: so a row's number in the form is its number in the terms.
+        var empty = charges.FindAll(c => c.IsEmpty);
         charges.RemoveAll(c => c.IsEmpty);
-        return
+        RecurringCharge[] filled =
         [
             .. charges.Select((charge, i) => new RecurringCharge(
                 read.Required(Invariant($"Recurring[{i}].Name"), charge.Name, "a name, as invoices should call it", 60),
                 read.Decimal(Invariant($"Recurring[{i}].Amount"), charge.Amount, "the amount each month", 0.01m, MostMoney))),
         ];
+        charges.AddRange(empty);
+        return filled;
     }
 }

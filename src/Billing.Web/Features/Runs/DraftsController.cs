@@ -18,7 +18,8 @@ public sealed class DraftsController(BillingDb db, BillingRunner runner, Busines
     [HttpGet("/runs/drafts/{contract}/{period}")]
     public async Task<IActionResult> Draft(Id<Contract> contract, string period)
     {
-        if (!BillingPeriod.TryParse(period, out var month) || await FindAsync(contract, month) is not var (owner, draft)) return NotFound();
+        if (!BillingPeriod.TryParse(period, out var month)) return NotFound();
+        if (await FindAsync(contract, month) is not var (owner, draft)) return await InsteadAsync(contract, month) is { } invoice ? Redirect(Links.Invoice(invoice)) : NotFound();
         return View("Draft", new DraftPage(owner, month, SnapshotJson.Read(draft.Snapshot), RunsPages.Lines(draft.Withheld), Convert.ToHexStringLower(draft.Sha256)));
     }
 
@@ -76,6 +77,10 @@ public sealed class DraftsController(BillingDb db, BillingRunner runner, Busines
         var draft = await db.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.ContractId == contract && d.Period == month);
         return owner is null || draft is null ? null : (owner, draft);
     }
+
+    // Runs go on showing the way to a draft that was approved since.
+    private async Task<Id<Invoice>?> InsteadAsync(Id<Contract> contract, BillingPeriod month) =>
+        (await db.Invoices.AsNoTracking().Where(i => i.ContractId == contract && i.Period == month).OrderByDescending(i => i.Sequence).Select(i => new { i.Id }).FirstOrDefaultAsync())?.Id;
 
     // Someone else was quicker, or nothing is owed any more.
     private async Task<string> SaidAsync(Contract contract, BillingPeriod month)

@@ -17,7 +17,7 @@ public sealed class RunsController(BillingDb db, RunsPages pages, BillingRunner 
     private const int MostPreviewed = 200;
 
     [HttpGet(Links.Runs)]
-    public async Task<IActionResult> Index(int page = 1) => View(await pages.ListAsync(Math.Clamp(page, 1, 100_000)));
+    public async Task<IActionResult> Index(int page = 1) => View(await pages.ListAsync(Math.Clamp(page, 1, 100_000), clock.GetCurrentInstant()));
 
     [HttpGet("/runs/{id}")]
     public async Task<IActionResult> Run(Id<BillingRun> id, int page = 1) =>

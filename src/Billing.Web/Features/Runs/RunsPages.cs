@@ -33,7 +33,7 @@ public sealed record LeftRow(Id<Contract> ContractId, string Contract, string Cl
 
 /// <summary>The list of runs with what waits and what comes next.</summary>
 public sealed record RunsPage(
-    IReadOnlyList<RunRow> Runs, IReadOnlyList<DraftRow> Drafts, IReadOnlyList<ParkedRow> Parked, IReadOnlyList<LeftRow> Left, IReadOnlyList<NextDue> Next, bool AnyContract, int Page, bool HasMore);
+    IReadOnlyList<RunRow> Runs, IReadOnlyList<DraftRow> Drafts, IReadOnlyList<ParkedRow> Parked, IReadOnlyList<LeftRow> Left, IReadOnlyList<NextDue> Next, bool IsDueNow, bool AnyContract, int Page, bool HasMore);
 
 /// <summary>One outcome as shown.</summary>
 public sealed record OutcomeRow(
@@ -50,10 +50,14 @@ public sealed class RunsPages(BillingDb db)
     private const int Soon = 100;
 
     /// <summary>The list, newest first.</summary>
-    public async Task<RunsPage> ListAsync(int page)
+    public async Task<RunsPage> ListAsync(int page, Instant now)
     {
         var runs = await Rows(db.Runs.OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Skip((page - 1) * PageSize).Take(PageSize + 1)).ToListAsync();
-        return new([.. runs.Take(PageSize)], await DraftsAsync(), await ParkedAsync(), await LeftAsync(), await NextAsync(), await db.Contracts.AnyAsync(), page, runs.Count > PageSize);
+        var (drafts, parked) = (await DraftsAsync(), await ParkedAsync());
+
+        // What waits already is shown as waiting, and not as due next.
+        var next = await NextAsync(drafts.Select(d => (d.ContractId, d.Period)).Concat(parked.Select(p => (p.ContractId, p.Period))).ToHashSet());
+        return new([.. runs.Take(PageSize)], drafts, parked, await LeftAsync(), next, next.Count > 0 && next[0].At <= now, await db.Contracts.AnyAsync(), page, runs.Count > PageSize);
     }
 
     /// <summary>One run with a page of its outcomes; null when it is not this business's.</summary>
@@ -73,8 +77,10 @@ public sealed class RunsPages(BillingDb db)
                 Number = (string?)invoice.Number, Gross = (long?)invoice.GrossMinor, contract.Currency,
             }).AsNoTracking().ToListAsync();
         var mails = await MailWords.OfInvoicesAsync(db, outcomes.Select(o => o.InvoiceId).OfType<Id<Invoice>>());
+        var drafts = await DraftedAsync(outcomes.Where(o => o.Outcome == Outcome.Drafted).Select(o => o.ContractId));
         var rows = outcomes.Select(o => new OutcomeRow(
-            o.ContractId, o.Contract, o.Client, o.Period, o.Outcome, o.InvoiceId, o.Number, o.Gross is { } minor ? Money.FromMinor(minor, o.Currency) : null, o.Message, Lines(o.Withheld),
+            o.ContractId, o.Contract, o.Client, o.Period, o.Outcome, o.InvoiceId, o.Number,
+            o.Gross is { } minor ? Money.FromMinor(minor, o.Currency) : o.Outcome == Outcome.Drafted && drafts.TryGetValue((o.ContractId, o.Period!.Value), out var waits) ? waits : null, o.Message, Lines(o.Withheld),
             o.InvoiceId is { } issued && mails.TryGetValue(issued, out var mail) ? mail : null));
         return new(run, [.. rows], page, run.Done > until, run.IsRunning(now));
     }
@@ -97,6 +103,14 @@ public sealed class RunsPages(BillingDb db)
             db.RunOutcomes.Count(o => o.RunId == run.Id && o.Outcome == Outcome.Drafted),
             db.RunOutcomes.Count(o => o.RunId == run.Id && o.Outcome == Outcome.Nothing),
             db.RunOutcomes.Count(o => o.RunId == run.Id && o.Outcome != Outcome.Issued && o.Outcome != Outcome.Nothing && o.Outcome != Outcome.Drafted));
+
+    // What the drafts of these contracts come to, as they are now.
+    private async Task<IReadOnlyDictionary<(Id<Contract>, BillingPeriod), Money>> DraftedAsync(IEnumerable<Id<Contract>> contracts)
+    {
+        var wanted = contracts.Distinct().ToList();
+        var drafts = await db.Drafts.AsNoTracking().Where(d => wanted.Contains(d.ContractId)).Select(d => new { d.ContractId, d.Period, d.GrossMinor, d.Currency }).ToListAsync();
+        return drafts.ToDictionary(d => (d.ContractId, d.Period), d => Money.FromMinor(d.GrossMinor, d.Currency));
+    }
 
     private async Task<IReadOnlyList<DraftRow>> DraftsAsync()
     {
@@ -125,7 +139,7 @@ public sealed class RunsPages(BillingDb db)
         select new LeftRow(month.ContractId, contract.Code + " " + contract.Title, client.Name, month.Period, month.Reason)).AsNoTracking().Take(MostWaiting).ToListAsync();
 
     // The ten months that fall due next. Zones differ by hours only, so the first by month and billing day hold them.
-    private async Task<IReadOnlyList<NextDue>> NextAsync()
+    private async Task<IReadOnlyList<NextDue>> NextAsync(IReadOnlySet<(Id<Contract>, BillingPeriod)> waiting)
     {
         var contracts = await (
             from contract in db.Contracts.Where(c => c.State == ContractState.Active)
@@ -134,8 +148,9 @@ public sealed class RunsPages(BillingDb db)
             .AsNoTracking().OrderBy(c => c.Last).ThenBy(c => c.Contract.StartsOn).ThenBy(c => c.Contract.BillingDay).Take(Soon).ToListAsync();
         return [.. (from c in contracts
                    let at = OwedPeriods.NextDue(c.Contract, c.Last)
-                   where at is not null
+                   let period = c.Last?.Next ?? BillingPeriod.Of(c.Contract.StartsOn)
+                   where at is not null && !waiting.Contains((c.Contract.Id, period))
                    orderby at.Value
-                   select new NextDue(c.Contract.Id, $"{c.Contract.Code} {c.Contract.Title}", c.Client, c.Last?.Next ?? BillingPeriod.Of(c.Contract.StartsOn), at.Value, c.Contract.TimeZone)).Take(10)];
+                   select new NextDue(c.Contract.Id, $"{c.Contract.Code} {c.Contract.Title}", c.Client, period, at.Value, c.Contract.TimeZone)).Take(10)];
     }
 }

@@ -129,7 +129,7 @@ public static class Show
     {
         if (BankAccount.Parse(iban) is not { IsOk: true, Value.IsIban: true }) return iban;
         var text = new StringBuilder();
-        for (var i = 0; i < iban.Length; i++) text.Append(i > 0 && i % 4 == 0 ? NoBreak : "").Append(iban[i]);
+        for (var i = 0; i < iban.Length; i++) text.Append(i > 0 && i % 4 == 0 ? " " : "").Append(iban[i]);
         return text.ToString();
     }
 

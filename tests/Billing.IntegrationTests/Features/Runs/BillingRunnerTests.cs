@@ -134,7 +134,7 @@ public sealed class BillingRunnerTests : IAsyncLifetime
 
         var waiting = Assert.Single(await RunAtAsync("2026-01-31T23:30:00Z"));
         Assert.Equal(Outcome.Nothing, waiting.Outcome);
-        Assert.StartsWith("Ana Ruiz's clock still runs since 2026-01-31.", Assert.Single(waiting.Withheld), StringComparison.Ordinal);
+        Assert.StartsWith("Ana Ruiz's clock still runs since 31 January 2026.", Assert.Single(waiting.Withheld), StringComparison.Ordinal);
         Assert.Empty(await RunAtAsync("2026-02-01T00:30:00Z"));
 
         await StopAsync(session, "2026-02-01T01:00:00Z");
@@ -148,7 +148,7 @@ public sealed class BillingRunnerTests : IAsyncLifetime
         var contract = await example.ContractAsync(client);
         var session = await example.WorkAsync(contract, "2026-01-12T08:00:00Z", "2026-01-12T21:00:00Z");
 
-        Assert.Equal("Ana Ruiz's session of 2026-01-12 is longer than twelve hours. Confirm it in the timesheet.", Assert.Single(Assert.Single(await RunAtAsync("2026-02-01T00:00:00Z")).Withheld));
+        Assert.Equal("Ana Ruiz's session of 12 January 2026 is longer than twelve hours. Confirm it in the timesheet.", Assert.Single(Assert.Single(await RunAtAsync("2026-02-01T00:00:00Z")).Withheld));
 
         await app.AsAsync(async db =>
         {
