@@ -25,8 +25,8 @@ internal sealed class MonthWrites(BillingDb db, IClock clock, ProposalFacts fact
         var sequence = await NextSequenceAsync(before, cancel);
         var invoice = InvoiceRows.Invoice(facts, proposal, snapshot, sequence, run, now);
         db.Invoices.Add(invoice);
-        db.BilledLines.AddRange(InvoiceRows.Lines(invoice, proposal));
-        db.BilledSlices.AddRange(InvoiceRows.Slices(invoice, proposal));
+        db.Append(InvoiceRows.Lines(invoice, proposal));
+        db.Append(InvoiceRows.Slices(invoice, proposal));
         if (request.Settles) Settle(invoice, sequence, run);
         await LeaveOpenAsync(proposal, cancel);
         await DropDraftAsync(cancel);
