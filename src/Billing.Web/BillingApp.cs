@@ -89,7 +89,7 @@ public static class BillingApp
         services.AddSingleton<IDateTimeZoneProvider>(DateTimeZoneProviders.Tzdb);
         services.AddSingleton(new WriteGate(options.Folder));
         services.AddScoped<BusinessScope>();
-        services.AddDbContext<BillingDb>(db => SqliteConnections.Use(db, options.Folder.Database));
+        services.AddDbContext<BillingDb>(db => SqliteConnections.Use(db, options.Folder.Database), optionsLifetime: ServiceLifetime.Singleton);
         services.AddScoped<Migrator>();
         services.AddScoped<RatingFacts>();
         services.AddScoped<HeldCharges>();

@@ -34,10 +34,16 @@ internal static class AuditTrail
         nameof(OutboxMessage.LeaseOwner), nameof(OutboxMessage.LeaseUntil), nameof(OutboxMessage.NextAttemptAt), nameof(OutboxMessage.Attempts), nameof(OutboxMessage.SentAt),
     };
 
+    private static readonly Func<BillingDb, CancellationToken, Task<AuditEntry?>> LastSaved = EF.CompileAsyncQuery(
+        (BillingDb db, CancellationToken _) => db.Audit.AsNoTracking().OrderByDescending(a => a.Sequence).FirstOrDefault());
+
+    /// <summary>True when changes of such rows are written down.</summary>
+    public static bool IsAudited(Type row) => Audited.Contains(row);
+
     /// <summary>Adds an entry for every audited row that is about to be saved.</summary>
     public static async Task AppendAsync(BillingDb db, Instant now, CancellationToken cancel)
     {
-        var changes = db.ChangeTracker.Entries().Where(e => Audited.Contains(e.Metadata.ClrType)).Select(Describe).OfType<Change>().ToList();
+        var changes = db.ChangeTracker.Entries().Where(e => IsAudited(e.Metadata.ClrType)).Select(Describe).OfType<Change>().ToList();
         if (changes.Count == 0) return;
         await AppendAsync(db, now, changes, cancel);
     }
@@ -87,7 +93,7 @@ internal static class AuditTrail
     // Entries added in this transaction but not yet saved come after every saved one.
     private static async Task<AuditEntry?> LastAsync(BillingDb db, CancellationToken cancel) =>
         db.ChangeTracker.Entries<AuditEntry>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).MaxBy(e => e.Sequence)
-        ?? await db.Audit.AsNoTracking().OrderByDescending(a => a.Sequence).FirstOrDefaultAsync(cancel);
+        ?? await LastSaved(db, cancel);
 
     private static Change? Describe(EntityEntry entry)
     {

@@ -16,6 +16,7 @@ namespace Billing.Web.Data;
 public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope scope, IClock clock, WriteGate gate)
     : IdentityUserContext<Person, Guid>(options)
 {
+    private readonly AppendedRows appended = new();
     private bool isWriting;
 
     public DbSet<Business> Businesses => Set<Business>();
@@ -107,9 +108,18 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
         }
     }
 
+    /// <summary>Adds rows to what the next save writes, after everything that is tracked: for rows by the dozen that nobody audits and nothing here reads again.</summary>
+    /// <exception cref="ArgumentException">Changes of such rows are audited.</exception>
+    public void Append<T>(IEnumerable<T> rows)
+        where T : class, IOwned
+    {
+        if (AuditTrail.IsAudited(typeof(T))) throw new ArgumentException($"A {typeof(T).Name} is audited; add it.", nameof(rows));
+        appended.Add([.. rows]);
+    }
+
     /// <inheritdoc/>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
-        ChangeTracker.HasChanges()
+        appended.Any || ChangeTracker.HasChanges()
             ? WriteAsync(() => SaveCheckedAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken)
             : Task.FromResult(0);
 
@@ -155,11 +165,20 @@ public sealed class BillingDb(DbContextOptions<BillingDb> options, BusinessScope
     private void Filter<T>(ModelBuilder builder)
         where T : class, IOwned => builder.Entity<T>().HasQueryFilter(row => row.BusinessId == Current);
 
+    // Changes are searched for once: each of the looks that follow would search every row again.
     private async Task<int> SaveCheckedAsync(bool accept, CancellationToken cancel)
     {
         ChangeTracker.DetectChanges();
-        OwnershipGuard.Check(ChangeTracker, scope.BusinessId);
-        await AuditTrail.AppendAsync(this, clock.GetCurrentInstant(), cancel);
-        return await base.SaveChangesAsync(accept, cancel);
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            OwnershipGuard.Check(ChangeTracker, scope.BusinessId);
+            await AuditTrail.AppendAsync(this, clock.GetCurrentInstant(), cancel);
+            return await base.SaveChangesAsync(accept, cancel) + await appended.WriteAsync(this, cancel);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 }

@@ -15,11 +15,14 @@ internal static class OwnershipGuard
     public static void Check(ChangeTracker tracker, Id<Business>? current)
     {
         foreach (var entry in tracker.Entries<IOwned>())
-        {
-            if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
-            var owner = entry.Entity.BusinessId;
-            if (owner == default) throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} without a business cannot be saved.");
-            if (owner != current) throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another business cannot be saved.");
-        }
+            if (entry.State is not (EntityState.Unchanged or EntityState.Detached)) Check(entry.Entity, current);
+    }
+
+    /// <summary>Refuses to save a row of another business, or of none.</summary>
+    /// <exception cref="InvalidOperationException">It is one: a bug, and nothing is saved.</exception>
+    public static void Check(IOwned row, Id<Business>? current)
+    {
+        if (row.BusinessId == default) throw new InvalidOperationException($"A {row.GetType().Name} without a business cannot be saved.");
+        if (row.BusinessId != current) throw new InvalidOperationException($"A {row.GetType().Name} of another business cannot be saved.");
     }
 }

@@ -15,18 +15,36 @@ public sealed class RatingFacts(BillingDb db)
     // Thresholds may count from the Monday before a month begins.
     private static readonly Duration BeforeMonth = Duration.FromDays(8);
 
+    private static readonly Func<BillingDb, Id<Contract>, CancellationToken, Task<Contract?>> ContractOf = EF.CompileAsyncQuery(
+        (BillingDb db, Id<Contract> id, CancellationToken _) => db.Contracts.AsNoTracking().SingleOrDefault(c => c.Id == id));
+
+    private static readonly Func<BillingDb, Id<Contract>, IAsyncEnumerable<TermsVersion>> VersionsOf = EF.CompileAsyncQuery(
+        (BillingDb db, Id<Contract> id) => db.Terms.AsNoTracking().Where(t => t.ContractId == id));
+
+    // What stopped before the first instant, or began even earlier, is left out; what still runs never is.
+    private static readonly Func<BillingDb, Id<Contract>, Instant, Instant, IAsyncEnumerable<WorkSession>> SessionsOf = EF.CompileAsyncQuery(
+        (BillingDb db, Id<Contract> id, Instant from, Instant earliest) => db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Start > earliest && (s.Stop == null || s.Stop > from))
+            .Concat(db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Stop == null && s.Start <= earliest)));
+
+    private static readonly Func<BillingDb, List<Id<Incident>>, List<Id<Incident>?>, IAsyncEnumerable<Incident>> NextOf = EF.CompileAsyncQuery(
+        (BillingDb db, List<Id<Incident>> ids, List<Id<Incident>?> recurred) => db.Incidents.AsNoTracking().Where(i => ids.Contains(i.Id) || recurred.Contains(i.RecursId)));
+
+    // Of these incidents, but none that SessionsOf finds.
+    private static readonly Func<BillingDb, List<Id<Incident>?>, Id<Contract>, Instant, Instant, IAsyncEnumerable<WorkSession>> OtherSessionsOf = EF.CompileAsyncQuery(
+        (BillingDb db, List<Id<Incident>?> ids, Id<Contract> of, Instant from, Instant earliest) =>
+            db.Sessions.AsNoTracking().Where(s => ids.Contains(s.IncidentId) && (s.ContractId != of || s.Start <= earliest || s.Stop <= from)));
+
     /// <summary>Facts for rating this month and later ones; null when the contract is not this business's.</summary>
     public async Task<ContractFacts?> SinceAsync(Id<Contract> id, BillingPeriod month, CancellationToken cancel)
     {
-        var contract = await db.Contracts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
+        var contract = await ContractOf(db, id, cancel);
         if (contract is null) return null;
         var terms = await TermsAsync(id, cancel);
 
         // What an incident's cap still allows depends on what its earlier months cost, and that on all the work of those months.
         var from = terms.Any(t => t.Cap?.Scope == CapScope.Incident) ? Instant.MinValue + WorkSession.LongestReach : month.StartIn(DateTimeZoneProviders.Tzdb[contract.TimeZone]) - BeforeMonth;
         var earliest = from - WorkSession.LongestReach;
-        var recent = await db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Start > earliest && (s.Stop == null || s.Stop > from)).ToListAsync(cancel);
-        recent.AddRange(await db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Stop == null && s.Start <= earliest).ToListAsync(cancel));
+        var recent = await SessionsOf(db, id, from, earliest).ToListAsync(cancel);
         return await WithIncidentsAsync(contract, terms, recent, from, cancel);
     }
 
@@ -43,7 +61,7 @@ public sealed class RatingFacts(BillingDb db)
     /// <summary>Terms in force: the last version of each date, rising.</summary>
     public async Task<IReadOnlyList<ContractTerms>> TermsAsync(Id<Contract> id, CancellationToken cancel)
     {
-        var versions = await db.Terms.AsNoTracking().Where(t => t.ContractId == id).Select(t => new { t.EffectiveFrom, t.Version, t.Clauses }).ToListAsync(cancel);
+        var versions = await VersionsOf(db, id).ToListAsync(cancel);
         return [.. versions.GroupBy(t => t.EffectiveFrom).OrderBy(g => g.Key).Select(g => RatingJson.ReadTerms(g.MaxBy(t => t.Version)!.Clauses))];
     }
 
@@ -53,10 +71,9 @@ public sealed class RatingFacts(BillingDb db)
         var incidents = await FamilyAsync([.. recent.Where(s => s.IncidentId is not null).Select(s => s.IncidentId!.Value).Distinct()], cancel);
         var ids = incidents.Select(i => (Id<Incident>?)i.Id).ToList();
         var known = recent.Select(s => s.Id).ToHashSet();
-        var (of, earliest) = (contract.Id, from - WorkSession.LongestReach);
 
         // What the recent ones hold already is not read twice.
-        var all = ids.Count == 0 ? [] : await db.Sessions.AsNoTracking().Where(s => ids.Contains(s.IncidentId) && (s.ContractId != of || s.Start <= earliest || s.Stop <= from)).ToListAsync(cancel);
+        var all = ids.Count == 0 ? [] : await OtherSessionsOf(db, ids, contract.Id, from, from - WorkSession.LongestReach).ToListAsync(cancel);
         return new(contract, terms, incidents, [.. recent, .. all.Where(s => !known.Contains(s.Id))]);
     }
 
@@ -67,7 +84,7 @@ public sealed class RatingFacts(BillingDb db)
         for (var step = incidents.ToHashSet(); step.Count > 0;)
         {
             var (ids, recurred) = (step.ToList(), step.Select(i => (Id<Incident>?)i).ToList());
-            var found = await db.Incidents.AsNoTracking().Where(i => ids.Contains(i.Id) || recurred.Contains(i.RecursId)).ToListAsync(cancel);
+            var found = await NextOf(db, ids, recurred).ToListAsync(cancel);
             var added = found.Where(i => family.TryAdd(i.Id, i)).ToList();
             step = [.. added.Select(i => i.Id).Except(ids), .. added.Where(i => i.RecursId is { } parent && !family.ContainsKey(parent)).Select(i => i.RecursId!.Value)];
         }

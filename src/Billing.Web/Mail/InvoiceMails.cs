@@ -12,6 +12,9 @@ namespace Billing.Web.Mail;
 /// <summary>Writes the mails that bring an issued invoice to its client, and the copy to oneself, into the outbox.</summary>
 public sealed class InvoiceMails(MailTemplates templates, IClock clock)
 {
+    private static readonly Func<BillingDb, CancellationToken, Task<MailSettings?>> Settings = EF.CompileAsyncQuery(
+        (BillingDb db, CancellationToken _) => db.MailSettings.AsNoTracking().SingleOrDefault());
+
     /// <summary>Kind of the document that goes with it.</summary>
     public const string Document = "pdf";
 
@@ -26,7 +29,7 @@ public sealed class InvoiceMails(MailTemplates templates, IClock clock)
     /// <returns>How many: none when the business has no mail set up. A refusal says why the invoice cannot be mailed; it is issued all the same.</returns>
     public async Task<Result<int>> AddAsync(BillingDb db, Invoice invoice, InvoiceSnapshot snapshot, Client client, Id<Member>? by = null, int ordinal = 1, CancellationToken cancel = default)
     {
-        if (await db.MailSettings.AsNoTracking().SingleOrDefaultAsync(cancel) is not { } settings) return 0;
+        if (await Settings(db, cancel) is not { } settings) return 0;
         var mails = For(invoice, snapshot, client, settings, by, ordinal);
         if (!mails.IsOk) return mails.Refusals[0];
         db.Outbox.AddRange(mails.Value);

@@ -36,7 +36,7 @@ public sealed class InvoiceIssuing(BillingDb db, ProposalLoading loading, Invoic
     /// <summary>What <see cref="IssueAsync"/> would do now. Writes nothing.</summary>
     public async Task<ContractOutcome> PreviewAsync(Contract contract, ProposalRequest request, CancellationToken cancel)
     {
-        var proposed = InvoiceProposal.Make(await loading.ReadAsync(contract.Id, request, cancel), request, clock.GetCurrentInstant());
+        var proposed = InvoiceProposal.Make(await loading.ReadAsync(contract.Id, request, await MonthState.ReadAsync(db, contract.Id, request.Period, cancel), cancel), request, clock.GetCurrentInstant());
         if (!proposed.IsOk) return ContractOutcome.Of(contract, request.Period, Outcome.Parked, null, message: proposed.Refusals[0].Message);
         var outcome = proposed.Value.IsNothing ? Outcome.Nothing : IsDrafted(contract, request) ? Outcome.Drafted : Outcome.Issued;
         return ContractOutcome.Of(contract, request.Period, outcome, proposed.Value);
@@ -46,28 +46,28 @@ public sealed class InvoiceIssuing(BillingDb db, ProposalLoading loading, Invoic
 
     private async Task<(ContractOutcome? Outcome, bool IsRecorded)> WriteAsync(RunRecord run, Id<Contract> contractId, ProposalRequest request, byte[]? approved, CancellationToken cancel)
     {
-        var before = await db.SettledPeriods.AsNoTracking().Where(p => p.ContractId == contractId && p.Period == request.Period).ToListAsync(cancel);
-        if (request.Kind is ProposalKind.Month or ProposalKind.Final && before.Exists(p => p.InvoiceId is not null)) return (null, false);
+        var state = await MonthState.ReadAsync(db, contractId, request.Period, cancel);
+        if (request.Kind is ProposalKind.Month or ProposalKind.Final && state.IsInvoiced) return (null, false);
 
         // Only what waits as a draft can be approved: a month that is not over has none.
-        if (approved is not null && !await db.Drafts.AnyAsync(d => d.ContractId == contractId && d.Period == request.Period, cancel)) return (null, false);
-        var facts = await loading.ReadAsync(contractId, request, cancel);
+        if (approved is not null && !state.IsDrafted) return (null, false);
+        var facts = await loading.ReadAsync(contractId, request, state, cancel);
         Steps.Reached(Steps.MonthLoaded);
         var proposed = InvoiceProposal.Make(facts, request, clock.GetCurrentInstant());
         if (!proposed.IsOk) return await RefusedAsync(run, facts.Contract, request, proposed.Refusals[0].Message, cancel);
-        var (proposal, month) = (proposed.Value, new MonthWrites(db, clock, facts, request));
+        var (proposal, month) = (proposed.Value, new MonthWrites(db, clock, facts, request, state));
         if (proposal.IsNothing)
         {
             await month.LeaveOpenAsync(proposal, cancel);
             var hasNews = await month.DropDraftAsync(cancel) | await month.UnparkAsync(cancel);
-            var isSettled = before.Count > 0 || !request.Settles;
+            var isSettled = state.IsSettled || !request.Settles;
             if (!isSettled) month.Settle(null, 1, run.Run.Id);
             return await RecordAsync(run, isSettled && !hasNews ? null : ContractOutcome.Of(facts.Contract, request.Period, Outcome.Nothing, proposal), !isSettled, cancel);
         }
 
         await month.UnparkAsync(cancel);
         if (IsDrafted(facts.Contract, request) && await DraftAsync(run, month, proposal, approved, cancel) is { } drafted) return drafted;
-        var (invoice, snapshot) = await month.IssueAsync(proposal, before, run.Run.Id, cancel);
+        var (invoice, snapshot) = await month.IssueAsync(proposal, run.Run.Id, cancel);
 
         // What cannot be mailed is issued all the same, and the person is told.
         var mailed = await mails.AddAsync(db, invoice, snapshot, facts.Client, run.Run.StartedBy, cancel: cancel);

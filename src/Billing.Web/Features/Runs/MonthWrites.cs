@@ -9,24 +9,27 @@ using NodaTime;
 namespace Billing.Web.Features.Runs;
 
 /// <summary>The rows that one month of one contract changes, within the transaction at hand.</summary>
-internal sealed class MonthWrites(BillingDb db, IClock clock, ProposalFacts facts, ProposalRequest request)
+internal sealed class MonthWrites(BillingDb db, IClock clock, ProposalFacts facts, ProposalRequest request, MonthState state)
 {
+    private static readonly Func<BillingDb, int, CancellationToken, Task<NumberCounter?>> CounterOf = EF.CompileAsyncQuery(
+        (BillingDb db, int year, CancellationToken _) => db.Counters.SingleOrDefault(c => c.Series == "invoice" && c.Year == year));
+
     public ProposalFacts Facts => facts;
 
     private Contract Contract => facts.Contract;
 
     /// <summary>Adds the document with everything that belongs to it.</summary>
-    public async Task<(Invoice Invoice, InvoiceSnapshot Snapshot)> IssueAsync(InvoiceProposal proposal, IReadOnlyList<SettledPeriod> before, Id<BillingRun> run, CancellationToken cancel)
+    public async Task<(Invoice Invoice, InvoiceSnapshot Snapshot)> IssueAsync(InvoiceProposal proposal, Id<BillingRun> run, CancellationToken cancel)
     {
         var now = clock.WholeSecond();
         var issuedOn = now.InZone(facts.Work.Zone).Date;
         var snapshot = proposal.Numbered(await NumberAsync(issuedOn.Year, cancel), issuedOn);
         Steps.Reached(Steps.MonthNumbered);
-        var sequence = await NextSequenceAsync(before, cancel);
+        var sequence = Math.Max(state.LastIssued, state.LastSettled) + 1;
         var invoice = InvoiceRows.Invoice(facts, proposal, snapshot, sequence, run, now);
         db.Invoices.Add(invoice);
-        db.BilledLines.AddRange(InvoiceRows.Lines(invoice, proposal));
-        db.BilledSlices.AddRange(InvoiceRows.Slices(invoice, proposal));
+        db.Append(InvoiceRows.Lines(invoice, proposal));
+        db.Append(InvoiceRows.Slices(invoice, proposal));
         if (request.Settles) Settle(invoice, sequence, run);
         await LeaveOpenAsync(proposal, cancel);
         await DropDraftAsync(cancel);
@@ -45,7 +48,7 @@ internal sealed class MonthWrites(BillingDb db, IClock clock, ProposalFacts fact
     {
         if (request.Kind == ProposalKind.Incident) return;
         var months = proposal.Months.Where(m => request.Settles || m != request.Period).ToList();
-        var listed = await db.ChangedMonths.Where(m => m.ContractId == Contract.Id && months.Contains(m.Period)).ToListAsync(cancel);
+        var listed = state.HasChangedMonths ? await db.ChangedMonths.Where(m => m.ContractId == Contract.Id && months.Contains(m.Period)).ToListAsync(cancel) : [];
         foreach (var month in months)
         {
             var row = listed.Find(m => m.Period == month);
@@ -86,7 +89,7 @@ internal sealed class MonthWrites(BillingDb db, IClock clock, ProposalFacts fact
     /// <summary>Removes the month's draft, if there is one.</summary>
     public async Task<bool> DropDraftAsync(CancellationToken cancel)
     {
-        if (!request.Settles || await db.Drafts.SingleOrDefaultAsync(d => d.ContractId == Contract.Id && d.Period == request.Period, cancel) is not { } draft) return false;
+        if (!request.Settles || !state.IsDrafted || await db.Drafts.SingleOrDefaultAsync(d => d.ContractId == Contract.Id && d.Period == request.Period, cancel) is not { } draft) return false;
         db.Drafts.Remove(draft);
         return true;
     }
@@ -94,7 +97,7 @@ internal sealed class MonthWrites(BillingDb db, IClock clock, ProposalFacts fact
     /// <summary>Takes the contract off the list of those that cannot be billed.</summary>
     public async Task<bool> UnparkAsync(CancellationToken cancel)
     {
-        if (!request.Settles || await db.Parked.SingleOrDefaultAsync(p => p.ContractId == Contract.Id, cancel) is not { } parked) return false;
+        if (!request.Settles || !state.IsParked || await db.Parked.SingleOrDefaultAsync(p => p.ContractId == Contract.Id, cancel) is not { } parked) return false;
         db.Parked.Remove(parked);
         return true;
     }
@@ -111,16 +114,10 @@ internal sealed class MonthWrites(BillingDb db, IClock clock, ProposalFacts fact
         ? "Less is owed than was billed; the difference is left for a credit note."
         : string.Join(' ', ContractOutcome.WithheldOf(proposal));
 
-    private async Task<int> NextSequenceAsync(IReadOnlyList<SettledPeriod> before, CancellationToken cancel)
-    {
-        var last = await db.Invoices.Where(i => i.ContractId == Contract.Id && i.Period == request.Period).MaxAsync(i => (int?)i.Sequence, cancel) ?? 0;
-        return Math.Max(last, before.Select(p => p.Sequence).DefaultIfEmpty(0).Max()) + 1;
-    }
-
     // Gapless in each business, series and year, since the counter moves in the transaction that issues.
     private async Task<string> NumberAsync(int year, CancellationToken cancel)
     {
-        var counter = await db.Counters.SingleOrDefaultAsync(c => c.Series == "invoice" && c.Year == year, cancel);
+        var counter = await CounterOf(db, year, cancel);
         if (counter is null)
         {
             counter = new() { BusinessId = facts.Business.Id, Series = "invoice", Year = year };

@@ -12,30 +12,38 @@ namespace Billing.Web.Features.Runs;
 /// <summary>Gathers the facts of a proposal, by indexes, for one contract.</summary>
 public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts, HeldCharges held, IClock clock)
 {
+    private static readonly Func<BillingDb, Id<Client>, CancellationToken, Task<Parties>> PartiesOf = EF.CompileAsyncQuery(
+        (BillingDb db, Id<Client> id, CancellationToken _) => db.Clients.AsNoTracking().Where(c => c.Id == id).SelectMany(_ => db.Businesses, (client, business) => new Parties(business, client)).Single());
+
+    private static readonly Func<BillingDb, IAsyncEnumerable<MemberName>> Names = EF.CompileAsyncQuery((BillingDb db) => db.Members.Select(m => new MemberName(m.Id, m.Name)));
+
     /// <summary>Facts for proposing this.</summary>
+    /// <param name="contractId">Whose.</param>
+    /// <param name="request">What is to be proposed.</param>
+    /// <param name="state">Of the month asked for, as read in the same transaction.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <exception cref="InvalidOperationException">The contract is not this business's.</exception>
-    public async Task<ProposalFacts> ReadAsync(Id<Contract> contractId, ProposalRequest request, CancellationToken cancel)
+    public async Task<ProposalFacts> ReadAsync(Id<Contract> contractId, ProposalRequest request, MonthState state, CancellationToken cancel)
     {
-        var changed = await ChangedAsync(contractId, request, cancel);
+        var changed = state.HasChangedMonths ? await ChangedAsync(contractId, request, state, cancel) : [];
         var since = changed.Count > 0 && changed[0] < request.Period ? changed[0] : request.Period;
         var facts = (request.Incident is { } incident ? await ratingFacts.OfIncidentAsync(incident, cancel) : await ratingFacts.SinceAsync(contractId, since, cancel))
             ?? throw new InvalidOperationException($"Contract {contractId} is gone.");
-        var business = await db.Businesses.AsNoTracking().SingleAsync(cancel);
-        var client = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == facts.Contract.ClientId, cancel);
-        var members = await db.Members.AsNoTracking().ToDictionaryAsync(m => m.Id, m => m.Name, cancel);
+        var (business, client) = await PartiesOf(db, facts.Contract.ClientId, cancel);
+        var members = await Names(db).ToDictionaryAsync(m => m.Id, m => m.Name, cancellationToken: cancel);
         return new(business, client, facts, members)
         {
             Changed = changed,
             ExchangeRates = await RatesAsync(facts.Contract, business, request.Period, cancel),
-            FreeLines = await FreeLinesAsync(facts.Contract, request, cancel),
+            FreeLines = state.HasFreeLines ? await FreeLinesAsync(facts.Contract, request, cancel) : [],
             Held = await held.OfAsync(facts.Contract, MonthsOf(facts, request, changed), cancel),
         };
     }
 
     // A draft of an earlier month takes along what is left of billed ones; two must not.
-    private async Task<IReadOnlyList<BillingPeriod>> ChangedAsync(Id<Contract> contractId, ProposalRequest request, CancellationToken cancel)
+    private async Task<IReadOnlyList<BillingPeriod>> ChangedAsync(Id<Contract> contractId, ProposalRequest request, MonthState state, CancellationToken cancel)
     {
-        if (request.Kind == ProposalKind.Incident || await IsTakenAlongAsync(contractId, request.Period, cancel)) return [];
+        if (request.Kind == ProposalKind.Incident || (state.HasDrafts && await IsTakenAlongAsync(contractId, request.Period, cancel))) return [];
         // Of invoices issued before there was a ledger nothing is held, so their months are never proposed again.
         var months = await db.ChangedMonths.AsNoTracking()
             .Where(m => m.ContractId == contractId && !db.Invoices.Any(i => i.ContractId == contractId && i.Period == m.Period && !db.BilledLines.Any(l => l.InvoiceId == i.Id)))
@@ -70,4 +78,8 @@ public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts, HeldC
         if (to is null || to == from) return [];
         return await db.ExchangeRates.AsNoTracking().Where(r => r.From == from && r.To == to && r.Date >= first && r.Date <= last).ToListAsync(cancel);
     }
+
+    private sealed record Parties(Business Business, Client Client);
+
+    private sealed record MemberName(Id<Member> Id, string Name);
 }
