@@ -76,7 +76,7 @@ public sealed class DraftsTests : IAsyncLifetime
         Assert.Equal("Invoice 2026-0001 is issued.", ana.Notice);
         Assert.Equal((0, 1, 1, 1), await CountsAsync());
         await ana.GetAsync(Path("2026-01"));
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, ana.Status);
+        Assert.Equal($"/invoices/{await app.AsAsync(db => db.Invoices.Select(i => i.Id).SingleAsync())}", ana.Path);
         Assert.Empty(await RunAtAsync("2026-02-01T07:00:00Z"));
     }
 

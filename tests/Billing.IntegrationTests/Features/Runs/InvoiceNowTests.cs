@@ -99,7 +99,7 @@ public sealed class InvoiceNowTests : IAsyncLifetime
         await example.WorkAsync(contract, "2026-01-12T08:00:00Z", "2026-01-12T09:00:00Z");
         await example.WorkAsync(contract, "2026-01-15T08:00:00Z", null);
         await ana.GetAsync($"/contracts/{contract.Id}/invoice");
-        Assert.Contains("Left out: Ana Ruiz's clock still runs since 2026-01-15.", ana.Text, StringComparison.Ordinal);
+        Assert.Contains("Left out: Ana Ruiz's clock still runs since 15 January 2026.", ana.Text, StringComparison.Ordinal);
         Assert.Equal("Invoice 2026-0001 is issued.", await IssueAsync(ProposalKind.SoFar));
         Assert.Equal([("2026-01", 1, 10_000L)], await NetsAsync());
     }

@@ -77,7 +77,7 @@ public sealed class IssuedMailsTests : IAsyncLifetime
         await ana.GetAsync(run);
         Assert.Contains("mail sent", ana.Text, StringComparison.Ordinal);
         await ana.GetAsync("/invoices");
-        Assert.Contains("sent", ana.Page.QuerySelectorAll("td .tag").Select(t => t.TextContent));
+        Assert.Contains("mail sent", ana.Page.QuerySelectorAll("td .tag").Select(t => t.TextContent));
     }
 
     private Task MailAsync(string? to, string? copy, int port = 25) => app.AsAsync(async db =>
