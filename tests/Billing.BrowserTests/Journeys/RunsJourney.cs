@@ -116,6 +116,9 @@ public sealed class RunsJourney(Chromium chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("One draft waits for approval.");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("€ 720.28");
+
+        // It is over, and nothing asks for more.
+        await Assertions.Expect(page.Locator("[data-progress]")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Link, new() { Name = "draft" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Draft for January 2026");
         foreach (var expected in (string[])["INC-0001 Checkout returns 502", "€ 400.00", "€ 150.00", "Train to Hamburg and back", "€ 54.80", "VAT 20 % on € 550.00", "VAT 10 % on € 54.80", "€ 720.28"])

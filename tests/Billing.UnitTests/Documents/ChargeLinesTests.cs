@@ -55,6 +55,23 @@ public sealed class ChargeLinesTests
         Assert.Equal(2, Regex.Matches(Tool.Text(bytes), @"Tue 20 Oct 10:00–12:00 +Ana Ruiz +\d").Count);
     }
 
+    // Two hours of a line of which one was billed before: the line names the hour that remains, the annex lists both.
+    [Fact]
+    public void Render_TimeTakenBackWithinALine_LeavesTheRest()
+    {
+        var text = Spaced(Tool.Text(InvoiceDocument.Render(ChargeSamples.PartlyTakenBack()).Bytes));
+        Assert.Contains("Tue 20 Oct 10:00–11:00, October 2026, billed later", text, StringComparison.Ordinal);
+        Assert.Contains("Tue 20 Oct 11:00–12:00 Ana Ruiz 1 base rate, taken back -1:00", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_LinesOnLaterPages_AreNamedOnTheFirst()
+    {
+        var text = Spaced(Tool.Text(InvoiceDocument.Render(ChargeSamples.EveryKind()).Bytes));
+        Assert.Contains("Retainer; Standby; Monitoring", text, StringComparison.Ordinal);
+        Assert.Contains("Migration of the order database, as offered on 2 November; Hotel in Hamburg; Car; …", text, StringComparison.Ordinal);
+    }
+
     // A difference to what was billed before is no quantity × price.
     [Fact]
     public void Render_AnAmountThatQuantityAndPriceDoNotGive_IsNotExplainedByThem()

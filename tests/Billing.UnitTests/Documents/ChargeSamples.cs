@@ -14,6 +14,16 @@ internal static class ChargeSamples
     /// <summary>Nothing but monthly charges: a month in which nothing broke.</summary>
     public static InvoiceSnapshot OnlyMonthly(string language = "en") => Samples.Snapshot(language, [Monthly()]);
 
+    /// <summary>Two hours of 20 October, of which the second was billed before.</summary>
+    public static InvoiceSnapshot PartlyTakenBack()
+    {
+        var start = Instant.FromUtc(2026, 10, 20, 8, 0);
+        var all = Samples.Slice("Ana Ruiz", start, start + Duration.FromHours(2), 1m, [], [1], 1, "Pool sizes halved");
+        var back = Samples.Slice("Ana Ruiz", start + Duration.FromHours(1), start + Duration.FromHours(2), 1m, [], [1], 1, "Pool sizes halved") with { Seconds = -3600 };
+        var line = Samples.Work(all, 100m) with { Seconds = 3600, Amount = 100m, ServiceMonth = "2026-10" };
+        return Samples.Snapshot("en", [new("INC-0041", "Connections run out", "critical", null, null, [line], [all, back])]);
+    }
+
     public static InvoiceLine Charge(int position, string kind, string? description, decimal quantity, string unit, decimal price, decimal amount, ServiceDays? days = null, string? month = null) =>
         new(position, kind, [], [], null, null, null, null, false, amount, null, null) { Description = description, Quantity = quantity, Unit = unit, UnitPrice = price, Days = days, ServiceMonth = month };
 

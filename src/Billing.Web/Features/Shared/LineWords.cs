@@ -21,8 +21,9 @@ public static class LineWords
     public static string Name(InvoiceLine line)
     {
         if (line.IsCharge()) return line.Description ?? (line.Kind == "cent" ? "Rounding difference" : char.ToUpperInvariant(line.Kind[0]) + line.Kind[1..]);
-        if (line.Multiplier is { } multiplier and not 1m) return $"{string.Join(" + ", line.Reasons.DefaultIfEmpty("Base rate"))} {Show.Multiplier(multiplier)}";
-        return line.Reasons.Count > 0 ? string.Join(" + ", line.Reasons) : line.Kind switch { "fee" => "Response fee", "cap" => "Agreed maximum", _ => "Base rate" };
+        var reasons = string.Join(" + ", line.Reasons.Select(r => Bands.InWords(r)));
+        if (line.Multiplier is { } multiplier and not 1m) return $"{(reasons.Length > 0 ? reasons : "Base rate")} {Show.Multiplier(multiplier)}";
+        return reasons.Length > 0 ? reasons : line.Kind switch { "fee" => "Response fee", "cap" => "Agreed maximum", _ => "Base rate" };
     }
 
     /// <summary>Who, when, how much of it and by which clauses, as far as there is any.</summary>

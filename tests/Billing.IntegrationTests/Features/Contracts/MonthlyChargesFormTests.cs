@@ -37,6 +37,7 @@ public sealed class MonthlyChargesFormTests(FilledApp filled) : IClassFixture<Fi
         var contract = await filled.Example.ContractAsync(filled.Client);
         await filled.Ana.GetAsync($"/contracts/{contract.Id}/terms");
         await AddTwoAsync();
+        Assert.NotNull(filled.Ana.Page.QuerySelector("[name='Recurring[1].Amount']"));
         await filled.Ana.SubmitAsync(new() { ["Recurring[0].Name"] = "Mistake", ["Recurring[0].Amount"] = "1", ["Recurring[1].Name"] = "Standby", ["Recurring[1].Amount"] = "500,50" }, button: "Do=recurring-remove-0");
         Assert.Equal(("Standby", null), (filled.Ana.Value("Recurring[0].Name"), filled.Ana.Value("Recurring[1].Name")));
         await filled.Ana.SubmitAsync([], button: "Do=recurring-add");
