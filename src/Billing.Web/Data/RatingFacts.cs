@@ -21,13 +21,16 @@ public sealed class RatingFacts(BillingDb db)
     private static readonly Func<BillingDb, Id<Contract>, IAsyncEnumerable<TermsVersion>> VersionsOf = EF.CompileAsyncQuery(
         (BillingDb db, Id<Contract> id) => db.Terms.AsNoTracking().Where(t => t.ContractId == id));
 
-    // What stopped before the first instant, or began even earlier, is left out; what still runs never is.
     private static readonly Func<BillingDb, Id<Contract>, Instant, Instant, IAsyncEnumerable<WorkSession>> SessionsOf = EF.CompileAsyncQuery(
-        (BillingDb db, Id<Contract> id, Instant from, Instant earliest) => db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Start > earliest && (s.Stop == null || s.Stop > from))
-            .Concat(db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Stop == null && s.Start <= earliest)));
+        (BillingDb db, Id<Contract> id, Instant from, Instant earliest) => db.Sessions.AsNoTracking().Where(s => s.ContractId == id && s.Start > earliest && (s.Stop == null || s.Stop > from)));
 
+    // One look-up a member, who has one at most. Asked for by contract, they would lead through all of its past.
+    private static readonly Func<BillingDb, IAsyncEnumerable<WorkSession>> Running = EF.CompileAsyncQuery(
+        (BillingDb db) => db.Members.AsNoTracking().SelectMany(m => db.Sessions.Where(s => s.MemberId == m.Id && s.Stop == null)));
+
+    // Two searches, since one for both would go through every incident of the business.
     private static readonly Func<BillingDb, List<Id<Incident>>, List<Id<Incident>?>, IAsyncEnumerable<Incident>> NextOf = EF.CompileAsyncQuery(
-        (BillingDb db, List<Id<Incident>> ids, List<Id<Incident>?> recurred) => db.Incidents.AsNoTracking().Where(i => ids.Contains(i.Id) || recurred.Contains(i.RecursId)));
+        (BillingDb db, List<Id<Incident>> ids, List<Id<Incident>?> recurred) => db.Incidents.AsNoTracking().Where(i => ids.Contains(i.Id)).Concat(db.Incidents.AsNoTracking().Where(i => recurred.Contains(i.RecursId))));
 
     // Of these incidents, but none that SessionsOf finds.
     private static readonly Func<BillingDb, List<Id<Incident>?>, Id<Contract>, Instant, Instant, IAsyncEnumerable<WorkSession>> OtherSessionsOf = EF.CompileAsyncQuery(
@@ -45,6 +48,8 @@ public sealed class RatingFacts(BillingDb db)
         var from = terms.Any(t => t.Cap?.Scope == CapScope.Incident) ? Instant.MinValue + WorkSession.LongestReach : month.StartIn(DateTimeZoneProviders.Tzdb[contract.TimeZone]) - BeforeMonth;
         var earliest = from - WorkSession.LongestReach;
         var recent = await SessionsOf(db, id, from, earliest).ToListAsync(cancel);
+        await foreach (var session in Running(db).WithCancellation(cancel))
+            if (session.ContractId == id && session.Start <= earliest) recent.Add(session);
         return await WithIncidentsAsync(contract, terms, recent, from, cancel);
     }
 

@@ -11,11 +11,11 @@ namespace Billing.Web.Features.Runs;
 /// </summary>
 public sealed record MonthState
 {
+    // Whether there is an invoice is asked of what was found: asked while searching, it would lead through every invoice of the business.
     private static readonly Func<BillingDb, Id<Contract>, BillingPeriod, CancellationToken, Task<MonthState>> Read = EF.CompileAsyncQuery(
         (BillingDb db, Id<Contract> contract, BillingPeriod period, CancellationToken _) => db.Contracts.Where(c => c.Id == contract).Select(c => new MonthState
         {
-            IsSettled = db.SettledPeriods.Any(p => p.ContractId == c.Id && p.Period == period),
-            IsInvoiced = db.SettledPeriods.Any(p => p.ContractId == c.Id && p.Period == period && p.InvoiceId != null),
+            IsInvoiced = db.SettledPeriods.Where(p => p.ContractId == c.Id && p.Period == period).Max(p => p.InvoiceId == null ? (int?)0 : 1) == 1,
             LastSettled = db.SettledPeriods.Where(p => p.ContractId == c.Id && p.Period == period).Max(p => (int?)p.Sequence) ?? 0,
             LastIssued = db.Invoices.Where(i => i.ContractId == c.Id && i.Period == period).Max(i => (int?)i.Sequence) ?? 0,
             IsDrafted = db.Drafts.Any(d => d.ContractId == c.Id && d.Period == period),
@@ -26,7 +26,7 @@ public sealed record MonthState
         }).Single());
 
     /// <summary>In the ledger, with an invoice or without.</summary>
-    public required bool IsSettled { get; init; }
+    public bool IsSettled => LastSettled > 0;
 
     /// <summary>In the ledger with an invoice.</summary>
     public required bool IsInvoiced { get; init; }

@@ -51,11 +51,13 @@ internal static class OwedContracts
     // Months in which nothing was owed, and that got work afterwards: one index look-up for each such month.
     private static async Task<ILookup<Id<Contract>, BillingPeriod>> OwedAgainAsync(BillingDb db, string first, string last, CancellationToken cancel)
     {
+        // Said so that the search goes by contract: "is null" would lead through every empty month of the business, for each contract.
+        Id<Invoice> none = default;
         var empty = await (
             from period in db.SettledPeriods.AsNoTracking()
             join contract in db.Contracts on period.ContractId equals contract.Id
             where string.Compare(contract.Code, first) >= 0 && string.Compare(contract.Code, last) <= 0
-            where period.InvoiceId == null && !db.SettledPeriods.Any(q => q.ContractId == period.ContractId && q.Period == period.Period && q.InvoiceId != null)
+            where (period.InvoiceId ?? none) == none && !db.SettledPeriods.Any(q => q.ContractId == period.ContractId && q.Period == period.Period && (q.InvoiceId ?? none) != none)
             where db.Sessions.Any(s => s.ContractId == period.ContractId && s.Billable && s.Start > period.Reach && s.Start < period.To && (s.Stop == null || s.Stop > period.From))
             select new { period.ContractId, period.Period }).ToListAsync(cancel);
         return empty.ToLookup(p => p.ContractId, p => p.Period);
