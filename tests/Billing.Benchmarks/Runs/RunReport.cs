@@ -76,12 +76,14 @@ internal static class RunReport
         var runner = app.Services.GetRequiredService<BillingRunner>();
         var order = new RunOrder((await runner.BusinessesAsync(default))[0], "command");
         GC.Collect();
-        var (since, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        var summary = await runner.RunAsync(order, null, default);
-        var (elapsed, used) = (Stopwatch.GetElapsedTime(since), Environment.CpuUsage.TotalTime - cpu);
+
+        // A process that has just started builds its model and compiles its queries with the first of them.
+        var (first, done, since, cpu) = (Math.Max(1, shape.Contracts / 10), 0, 0L, TimeSpan.Zero);
+        var summary = await runner.RunAsync(order, _ => { if (++done == first) (since, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime); }, default);
+        var (elapsed, used, measured) = (Stopwatch.GetElapsedTime(since), Environment.CpuUsage.TotalTime - cpu, shape.Contracts - first);
         if (summary.Issued != shape.Contracts || Count(owed, "BilledLines") != shape.Contracts * shape.Lines)
             throw new InvalidOperationException($"Issued {summary.Issued} invoices with {Count(owed, "BilledLines")} lines.");
-        return new(elapsed.TotalMilliseconds / shape.Contracts, used.TotalMilliseconds / shape.Contracts);
+        return new(elapsed.TotalMilliseconds / measured, used.TotalMilliseconds / measured);
     }
 
     // Reads and proposes all that the run does; only the writing is left out.
