@@ -27,8 +27,8 @@ public sealed class CrashTests(ManyContracts data, ITestOutputHelper output) : I
     [InlineData("document.stored", 77)]
     [InlineData("mail.claimed", 1)]
     [InlineData("mail.on-its-way", 3)]
-    [InlineData("mail.answered", 250)]
-    [InlineData("mail.settled", 500)]
+    [InlineData("mail.answered", 50)]
+    [InlineData("mail.settled", 100)]
     public async Task Bill_KilledAtAStep_IsDoneByTheNextOne(string step, int times)
     {
         await using var copy = await data.CopyAsync();

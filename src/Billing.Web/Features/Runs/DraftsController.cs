@@ -55,7 +55,7 @@ public sealed class DraftsController(BillingDb db, BillingRunner runner, Busines
             else if (outcome?.Message is { } message) held.Add($"{owner.Code}, {Show.Month(month)}: {message}");
         }
 
-        TempData["Said"] = issued == 1 ? "One invoice is issued." : $"{Show.Number(issued)} invoices are issued.";
+        if (issued > 0 || held.Count == 0) TempData["Said"] = issued == 1 ? "One invoice is issued." : $"{Show.Number(issued)} invoices are issued.";
         if (held.Count > 0) TempData["Refused"] = string.Join(' ', held);
         return Redirect(Links.Runs);
     }
