@@ -37,15 +37,14 @@ internal static class ChargeText
         return line.Kind == "cent" ? month : InvoiceLabels.Fill(line.TakesBack() ? text.Labels.TakenBack : text.Labels.BilledLater, month);
     }
 
-    // Said only where it adds to the amount, and only where it gives the amount.
     private static string? Calculation(InvoiceText text, InvoiceLine line)
     {
-        if (line is not { Quantity: { } quantity, UnitPrice: { } price, Unit: { } unit } || line.Product(Currency.Of(text.Snapshot.Currency)) is null) return null;
-        var (format, labels, sold) = (text.Format, text.Labels, line.Kind == "discount" ? -quantity : quantity);
+        if (!line.TellsQuantity(Currency.Of(text.Snapshot.Currency))) return null;
+        var (format, labels, sold, price, unit) = (text.Format, text.Labels, line.Sold()!.Value, line.UnitPrice!.Value, line.Unit!);
         if (unit == "P1") return InvoiceLabels.Fill(labels.PercentOf, format.Percent(sold), text.Money(price));
         if (line is { Kind: "recurring", Days: not null } && unit == "DAY")
             return InvoiceLabels.Fill(labels.PartOfMonth, format.Number(sold, 0), format.Number(line.UnitsPriced(), 0), text.Money(price), format.Counted(sold, labels.Units[unit]));
-        return sold == 1 && (unit == "C62" || line.Kind == "recurring") ? null : format.Counted(sold, labels.Units.GetValueOrDefault(unit, (unit, unit))) + " × " + text.Money(price);
+        return format.Counted(sold, labels.Units.GetValueOrDefault(unit, (unit, unit))) + " × " + text.Money(price);
     }
 
     // A whole month of the invoice's own needs no dates: they stand in its head.

@@ -160,6 +160,13 @@ public sealed record InvoiceLine(
         _ => 1m,
     };
 
+    /// <summary>How much was sold, as people say it: of a discount without its sign; null for time.</summary>
+    public decimal? Sold() => Kind == "discount" ? -Quantity : Quantity;
+
+    /// <summary>True where quantity and price give the amount and add to what it says: one piece at its price, or one whole month, does not.</summary>
+    public bool TellsQuantity(Currency currency) =>
+        Unit is not null && Product(currency) is not null && !(Sold() == 1m && (Unit == "C62" || (Kind == "recurring" && Unit != "DAY")));
+
     /// <summary>Quantity × unit price ÷ units priced, not rounded; null for time, and where it does not give the amount.</summary>
     public decimal? Product(Currency currency) =>
         Quantity * UnitPrice / UnitsPriced() is { } product && currency.Round(product) == Amount ? product : null;

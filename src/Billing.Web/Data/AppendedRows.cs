@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Billing.Domain.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -16,6 +17,9 @@ namespace Billing.Web.Data;
 /// </summary>
 internal sealed class AppendedRows
 {
+    // Made once for each table of a model.
+    private static readonly ConditionalWeakTable<IEntityType, Insert> Inserts = [];
+
     private readonly List<IReadOnlyList<IOwned>> waiting = [];
 
     /// <summary>True when something waits.</summary>
@@ -45,26 +49,25 @@ internal sealed class AppendedRows
 
     private static async Task WriteAsync(BillingDb db, IReadOnlyList<IOwned> rows, CancellationToken cancel)
     {
-        var table = db.Model.FindEntityType(rows[0].GetType())!;
-        var columns = ColumnsOf(table);
+        var insert = Inserts.GetValue(db.Model.FindEntityType(rows[0].GetType())!, table => InsertInto(table, ((IInfrastructure<IServiceProvider>)db).Instance.GetRequiredService<ISqlGenerationHelper>()));
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = InsertInto(table, columns, ((IInfrastructure<IServiceProvider>)db).Instance.GetRequiredService<ISqlGenerationHelper>());
-        var parameters = columns.Select((_, i) => Parameter(command, i)).ToList();
+        command.CommandText = insert.Sql;
+        var parameters = insert.Columns.Select((_, i) => Parameter(command, i)).ToList();
         foreach (var row in rows)
         {
-            for (var i = 0; i < columns.Count; i++) parameters[i].Value = columns[i].ValueOf(row);
+            for (var i = 0; i < parameters.Count; i++) parameters[i].Value = insert.Columns[i].ValueOf(row);
             await command.ExecuteNonQueryAsync(cancel);
         }
     }
 
-    private static List<Column> ColumnsOf(IEntityType table)
+    private static Insert InsertInto(IEntityType table, ISqlGenerationHelper sql)
     {
         var store = StoreObjectIdentifier.Table(table.GetTableName()!, table.GetSchema());
-        return [.. table.GetProperties().Select(p => new Column(p.GetColumnName(store)!, p.PropertyInfo!, p.GetTypeMapping().Converter))];
+        List<Column> columns = [.. table.GetProperties().Select(p => new Column(p.GetColumnName(store)!, p.PropertyInfo!, p.GetTypeMapping().Converter))];
+        return new(
+            $"INSERT INTO {sql.DelimitIdentifier(table.GetTableName()!, table.GetSchema())} ({string.Join(", ", columns.Select(c => sql.DelimitIdentifier(c.Name)))}) VALUES ({string.Join(", ", columns.Select((_, i) => Name(i)))})",
+            columns);
     }
-
-    private static string InsertInto(IEntityType table, List<Column> columns, ISqlGenerationHelper sql) =>
-        $"INSERT INTO {sql.DelimitIdentifier(table.GetTableName()!, table.GetSchema())} ({string.Join(", ", columns.Select(c => sql.DelimitIdentifier(c.Name)))}) VALUES ({string.Join(", ", columns.Select((_, i) => Name(i)))})";
 
     private static DbParameter Parameter(DbCommand command, int place)
     {
@@ -75,6 +78,8 @@ internal sealed class AppendedRows
     }
 
     private static string Name(int place) => string.Create(CultureInfo.InvariantCulture, $"@p{place}");
+
+    private sealed record Insert(string Sql, IReadOnlyList<Column> Columns);
 
     private sealed record Column(string Name, PropertyInfo Property, ValueConverter? Converter)
     {

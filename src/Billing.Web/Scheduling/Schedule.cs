@@ -42,7 +42,7 @@ internal static class Schedule
 
 /// <summary>One look at what is due.</summary>
 [DisallowConcurrentExecution]
-internal sealed class BillingTick(BillingRunner runner, InvoiceRenderer renderer, ILogger<BillingTick> log) : IJob
+internal sealed class BillingTick(BillingRunner runner, ILogger<BillingTick> log) : IJob
 {
     public static readonly JobKey Key = new("billing");
 
@@ -51,7 +51,6 @@ internal sealed class BillingTick(BillingRunner runner, InvoiceRenderer renderer
         try
         {
             await runner.RunAllAsync("schedule", cancellationToken);
-            await renderer.RenderPendingAsync(cancellationToken);
             await context.Scheduler.TriggerJob(OutboxTick.Key, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -65,7 +64,7 @@ internal sealed class BillingTick(BillingRunner runner, InvoiceRenderer renderer
     }
 }
 
-/// <summary>One look at the outbox.</summary>
+/// <summary>One look at what was issued: its documents, then its mails.</summary>
 [DisallowConcurrentExecution]
 internal sealed class OutboxTick(InvoiceRenderer renderer, OutboxSender sender, ILogger<OutboxTick> log) : IJob
 {
@@ -75,7 +74,7 @@ internal sealed class OutboxTick(InvoiceRenderer renderer, OutboxSender sender, 
     {
         try
         {
-            // What was issued by hand a moment ago has no document yet, and its mail waits for one.
+            // What was issued a moment ago, by a run or by hand, has no document yet, and its mail waits for one.
             await renderer.RenderPendingAsync(cancellationToken);
             await sender.SendDueAsync(isServer: true, cancellationToken);
         }

@@ -44,7 +44,7 @@ public sealed class ScheduleTests
         {
             await scheduled.StartAsync();
 
-            // The document is made by the billing tick; the mail that came first waits a minute for it, which only the test's clock can end.
+            // A mail that came before its document waits a minute for it, which only the test's clock can end.
             for (var tries = 0; tries < 200 && server.Texts.IsEmpty; tries++)
             {
                 await Task.Delay(100);

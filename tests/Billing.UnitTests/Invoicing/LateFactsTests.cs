@@ -4,36 +4,21 @@ using Billing.Domain.Incidents;
 using Billing.Domain.Invoicing;
 using Billing.Domain.Work;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Billing.UnitTests.Invoicing;
 
 /// <summary>What is withheld, and what is billed of it later.</summary>
-public sealed class LateFactsTests
+public sealed class LateFactsTests : ProposalExample
 {
-    private static readonly BillingPeriod January = new(2026, 1);
     private static readonly BillingPeriod February = new(2026, 2);
 
-    private readonly Business business = new("Ruiz Engineering", "Europe/Paris") { Address = new("rue Mercière", "12", null, "69002", "Lyon", null, "FR"), VatCategory = VatCategory.OutsideScope };
-    private readonly Member ana;
-    private readonly Client client;
-    private readonly Contract contract;
-    private readonly Incident incident;
-    private readonly List<WorkSession> sessions = [];
     private readonly List<HeldCharge> held = [];
-    private ContractTerms terms = new()
-    {
-        EffectiveFrom = new(2026, 1, 1),
-        HourlyRate = 100m,
-        Premiums = [new ThresholdPremium("Long", null, ThresholdScope.Incident, ThresholdBasis.Engineer, ThresholdMode.Graduated, [new(240m, 1.5m)])],
-    };
 
     public LateFactsTests()
+        : base("en", "2026-01-10T08:00:00Z")
     {
-        ana = new(business.Id, Guid.NewGuid(), "Ana Ruiz", Role.Owner, "Europe/Paris");
-        client = new(business.Id, "Nordwind Retail GmbH", "en", new("Speicherstraße", "8", null, "20457", "Hamburg", null, "DE"), ana.Id, default);
-        contract = new(business.Id, client.Id, "NW-1", "Support", Currency.Of("EUR"), "Europe/Paris", new(2026, 1, 1), ana.Id, default) { State = ContractState.Active };
-        incident = new(business.Id, contract.Id, 42, "Checkout returns 502", "critical", At("2026-01-10T08:00:00Z"), ana.Id);
+        (Business.VatCategory, Business.VatRate, Business.VatId) = (VatCategory.OutsideScope, 0m, null);
+        Terms.Add(TermsFrom(new(2026, 1, 1)));
     }
 
     [Fact]
@@ -74,7 +59,7 @@ public sealed class LateFactsTests
     [Fact]
     public void Make_WhenRoundedPartsLeaveACentOver_BillsItAsALineOfItsOwn()
     {
-        terms = terms with { HourlyRate = 100.01m, Premiums = [] };
+        Terms[0] = Terms[0] with { HourlyRate = 100.01m, Premiums = [] };
         Work("2026-01-10T08:00:00Z", "2026-01-10T08:20:00Z", null);
         var late = Work("2026-01-11T08:00:00Z", null, null);
         Issue(January, "2026-02-01T00:00:00Z");
@@ -92,7 +77,7 @@ public sealed class LateFactsTests
         var gone = Work("2026-01-10T08:00:00Z", "2026-01-10T10:00:00Z");
         Work("2026-02-10T08:00:00Z", "2026-02-10T09:00:00Z", null);
         Issue(January, "2026-02-01T00:00:00Z");
-        sessions.Remove(gone);
+        Sessions.Remove(gone);
 
         var second = Issue(February, "2026-03-01T00:00:00Z", January);
 
@@ -107,7 +92,7 @@ public sealed class LateFactsTests
     [InlineData("2026-02-01T00:30:01Z", 0)]
     public void Make_WhileACallOutCanStillGrow_WithholdsIt(string now, int withheld)
     {
-        terms = terms with { MinimumCallOut = new(60m, 120m) };
+        Terms[0] = Terms[0] with { MinimumCallOut = new(60m, 120m) };
         Work("2026-01-31T22:30:00Z", "2026-01-31T22:50:00Z");
         Work("2026-01-05T22:30:00Z", "2026-01-05T22:50:00Z", null);
 
@@ -120,7 +105,7 @@ public sealed class LateFactsTests
     [Fact]
     public void Make_WithARunningSessionInACallOut_WithholdsTheWholeCallOut()
     {
-        terms = terms with { MinimumCallOut = new(60m, 120m) };
+        Terms[0] = Terms[0] with { MinimumCallOut = new(60m, 120m) };
         Work("2026-01-20T08:00:00Z", "2026-01-20T08:10:00Z");
         Work("2026-01-20T09:00:00Z", null);
         var proposal = Propose(January, "2026-02-01T00:00:00Z");
@@ -131,7 +116,7 @@ public sealed class LateFactsTests
     [Fact]
     public void Make_OfTheMonthSoFarAndThenTheMonth_BillsEachSecondOnce()
     {
-        terms = terms with { Recurring = [new("Standby", 310m)] };
+        Terms[0] = Terms[0] with { Recurring = [new("Standby", 310m)] };
         Work("2026-01-10T08:00:00Z", "2026-01-10T13:00:00Z");
         var soFar = Issue(new ProposalRequest(January, ProposalKind.SoFar), "2026-01-15T00:00:00Z");
         Assert.Equal(550m, soFar.Totals.Net);
@@ -148,7 +133,7 @@ public sealed class LateFactsTests
     {
         Work("2026-01-31T22:00:00Z", "2026-02-01T02:00:00Z");
         Work("2026-01-10T08:00:00Z", "2026-01-10T09:00:00Z", null);
-        var alone = Issue(new ProposalRequest(February, ProposalKind.Incident, incident.Id), "2026-02-01T03:00:00Z");
+        var alone = Issue(new ProposalRequest(February, ProposalKind.Incident, Incident.Id), "2026-02-01T03:00:00Z");
         Assert.Equal([("2026-01", 100m), (null, 300m)], alone.Lines.Select(l => (l.Line.ServiceMonth, l.Line.Amount)));
         Assert.Equal(100m, Issue(January, "2026-02-01T03:00:00Z").Totals.Net);
         Assert.True(Issue(February, "2026-03-01T00:00:00Z").IsNothing);
@@ -157,17 +142,17 @@ public sealed class LateFactsTests
     [Fact]
     public void Make_OfOneIncidentWhereAMonthIsCapped_SaysWhyNot()
     {
-        terms = terms with { Cap = new(100m, CapScope.Month) };
+        Terms[0] = Terms[0] with { Cap = new(100m, CapScope.Month) };
         Work("2026-01-10T08:00:00Z", "2026-01-10T09:00:00Z");
-        var refused = InvoiceProposal.Make(Facts([]), new(January, ProposalKind.Incident, incident.Id), At("2026-01-11T00:00:00Z"));
+        var refused = InvoiceProposal.Make(Facts([]), new(January, ProposalKind.Incident, Incident.Id), At("2026-01-11T00:00:00Z"));
         Assert.Equal("inseparable", Assert.Single(refused.Refusals).Code);
     }
 
     [Fact]
     public void Make_OfAFinalInvoice_ProratesWhatIsDueEachMonthToTheLastDay()
     {
-        terms = terms with { Recurring = [new("Standby", 310m)] };
-        contract.EndsOn = new(2026, 1, 10);
+        Terms[0] = Terms[0] with { Recurring = [new("Standby", 310m)] };
+        Contract.EndsOn = new(2026, 1, 10);
         Work("2026-01-10T08:00:00Z", "2026-01-10T09:00:00Z");
         Assert.Equal([100m, 100m], Propose(new ProposalRequest(January, ProposalKind.Final), "2026-01-10T12:00:00Z").Lines.Select(l => l.Line.Amount));
     }
@@ -186,16 +171,7 @@ public sealed class LateFactsTests
 
     private InvoiceProposal Propose(ProposalRequest request, string now, params BillingPeriod[] changed) => InvoiceProposal.Make(Facts(changed), request, At(now)).Value;
 
-    private ProposalFacts Facts(BillingPeriod[] changed) =>
-        new(business, client, new ContractFacts(contract, [terms], [incident], sessions), new Dictionary<Id<Member>, string> { [ana.Id] = ana.Name }) { Changed = changed, Held = held };
+    private ProposalFacts Facts(BillingPeriod[] changed) => Facts() with { Changed = changed, Held = held };
 
-    private WorkSession Work(string start, string? stop) => Work(start, stop, incident);
-
-    private WorkSession Work(string start, string? stop, Incident? on)
-    {
-        sessions.Add(new(business.Id, ana.Id, contract.Id, on?.Id, At(start), stop is null ? null : At(stop), ana.Id, default));
-        return sessions[^1];
-    }
-
-    private static Instant At(string text) => InstantPattern.General.Parse(text).Value;
+    private WorkSession Work(string start, string? stop) => Work(start, stop, Incident);
 }

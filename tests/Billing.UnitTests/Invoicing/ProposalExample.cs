@@ -43,9 +43,9 @@ public abstract class ProposalExample
     protected ProposalFacts Facts(params Incident[] others) => new(
         Business, Client, new ContractFacts(Contract, Terms, [Incident, .. others], Sessions), new Dictionary<Id<Member>, string> { [Ana.Id] = Ana.Name });
 
-    protected WorkSession Work(string start, string stop, Incident? on)
+    protected WorkSession Work(string start, string? stop, Incident? on)
     {
-        Sessions.Add(new(Business.Id, Ana.Id, Contract.Id, on?.Id, At(start), At(stop), Ana.Id, default) { Description = "Rolled back" });
+        Sessions.Add(new(Business.Id, Ana.Id, Contract.Id, on?.Id, At(start), stop is null ? null : At(stop), Ana.Id, default) { Description = "Rolled back" });
         return Sessions[^1];
     }
 

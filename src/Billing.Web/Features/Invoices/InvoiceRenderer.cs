@@ -10,12 +10,15 @@ using NodaTime;
 namespace Billing.Web.Features.Invoices;
 
 /// <summary>Makes an invoice's document from its frozen snapshot, once; stored and served ever after.</summary>
-public sealed class InvoiceRenderer(IServiceScopeFactory scopes, IClock clock, ILogger<InvoiceRenderer> log)
+public sealed class InvoiceRenderer(IServiceScopeFactory scopes, IClock clock, ILogger<InvoiceRenderer> log) : IDisposable
 {
     private const string Pdf = "pdf";
 
     // Another process may commit a little later what it stamped a little earlier.
     private static readonly Duration Overlap = Duration.FromMinutes(10);
+
+    // Two looks at once would render everything twice.
+    private readonly SemaphoreSlim looking = new(1, 1);
 
     // Everything issued before is known to be rendered; the first look looks at everything.
     private Instant renderedTo = Instant.MinValue;
@@ -30,6 +33,22 @@ public sealed class InvoiceRenderer(IServiceScopeFactory scopes, IClock clock, I
 
     /// <summary>Renders what was issued and has no document yet, e.g. after a crash. A failure is logged and the others go on.</summary>
     public async Task RenderPendingAsync(CancellationToken cancel)
+    {
+        await looking.WaitAsync(cancel);
+        try
+        {
+            await RenderAllAsync(cancel);
+        }
+        finally
+        {
+            looking.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => looking.Dispose();
+
+    private async Task RenderAllAsync(CancellationToken cancel)
     {
         var (looked, failed) = (clock.GetCurrentInstant(), false);
         foreach (var (business, invoice) in await PendingAsync(cancel))

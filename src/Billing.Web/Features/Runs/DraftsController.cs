@@ -19,7 +19,9 @@ public sealed class DraftsController(BillingDb db, BillingRunner runner, Busines
     public async Task<IActionResult> Draft(Id<Contract> contract, string period)
     {
         if (!BillingPeriod.TryParse(period, out var month)) return NotFound();
-        if (await FindAsync(contract, month) is not var (owner, draft)) return await InsteadAsync(contract, month) is { } invoice ? Redirect(Links.Invoice(invoice)) : NotFound();
+
+        // Runs go on showing the way to a draft that was approved since.
+        if (await FindAsync(contract, month) is not var (owner, draft)) return await NewestAsync(contract, month) is { } invoice ? Redirect(Links.Invoice(invoice.Id)) : NotFound();
         return View("Draft", new DraftPage(owner, month, SnapshotJson.Read(draft.Snapshot), RunsPages.Lines(draft.Withheld), Convert.ToHexStringLower(draft.Sha256)));
     }
 
@@ -37,7 +39,8 @@ public sealed class DraftsController(BillingDb db, BillingRunner runner, Busines
             return Redirect(Links.Invoice(id));
         }
 
-        if (outcome is null) TempData["Said"] = await SaidAsync(owner, month);
+        // Someone else was quicker, or nothing is owed any more.
+        if (outcome is null) TempData["Said"] = await NewestAsync(contract, month) is { } newest ? $"{Show.Month(month)} of {owner.Code} is issued already, as {newest.Number}." : $"Nothing is owed for {Show.Month(month)} any more.";
         else TempData["Refused"] = outcome.Message;
         return Redirect(outcome is { Outcome: Outcome.Drafted } ? Links.Draft(contract, month) : Links.Runs);
     }
@@ -78,14 +81,8 @@ public sealed class DraftsController(BillingDb db, BillingRunner runner, Busines
         return owner is null || draft is null ? null : (owner, draft);
     }
 
-    // Runs go on showing the way to a draft that was approved since.
-    private async Task<Id<Invoice>?> InsteadAsync(Id<Contract> contract, BillingPeriod month) =>
-        (await db.Invoices.AsNoTracking().Where(i => i.ContractId == contract && i.Period == month).OrderByDescending(i => i.Sequence).Select(i => new { i.Id }).FirstOrDefaultAsync())?.Id;
+    private Task<IssuedMonth?> NewestAsync(Id<Contract> contract, BillingPeriod month) => db.Invoices.Where(i => i.ContractId == contract && i.Period == month)
+        .OrderByDescending(i => i.Sequence).Select(i => new IssuedMonth(i.Id, i.Number)).FirstOrDefaultAsync();
 
-    // Someone else was quicker, or nothing is owed any more.
-    private async Task<string> SaidAsync(Contract contract, BillingPeriod month)
-    {
-        var number = await db.Invoices.Where(i => i.ContractId == contract.Id && i.Period == month).OrderByDescending(i => i.Sequence).Select(i => i.Number).FirstOrDefaultAsync();
-        return number is null ? $"Nothing is owed for {Show.Month(month)} any more." : $"{Show.Month(month)} of {contract.Code} is issued already, as {number}.";
-    }
+    private sealed record IssuedMonth(Id<Invoice> Id, string Number);
 }

@@ -43,11 +43,11 @@ public static class LineWords
     /// <summary>How much of what at which price; null where it adds nothing to the amount, or does not give it.</summary>
     public static string? Quantity(InvoiceLine line, Currency currency)
     {
-        if (line is not { Quantity: { } quantity, UnitPrice: { } price, Unit: { } unit } || line.Product(currency) is null) return null;
-        var (sold, each) = (line.Kind == "discount" ? -quantity : quantity, Show.UnitPrice(price, currency));
+        if (!line.TellsQuantity(currency)) return null;
+        var (sold, unit, each) = (line.Sold()!.Value, line.Unit!, Show.UnitPrice(line.UnitPrice!.Value, currency));
         if (unit == "P1") return $"{Show.Number(sold)} % of {each}";
         if (line.Kind == "recurring" && unit == "DAY") return string.Create(CultureInfo.InvariantCulture, $"{Show.Number(sold)} of {line.UnitsPriced()} days of {each}");
-        return sold == 1m && (unit == "C62" || line.Kind == "recurring") ? null : $"{Show.Quantity(sold, unit)} × {each}";
+        return $"{Show.Quantity(sold, unit)} × {each}";
     }
 
     /// <summary>Why a line of an earlier month stands here; null where it is of the invoice's own.</summary>

@@ -323,11 +323,7 @@ public sealed class BillingRunnerTests : IAsyncLifetime
 
     private BillingRunner Runner => app.Services.GetRequiredService<BillingRunner>();
 
-    private Task<IReadOnlyList<ContractOutcome>> RunAtAsync(string now)
-    {
-        app.Clock.Now = Example.At(now);
-        return Runner.OutcomesAsync(app.Owner.BusinessId);
-    }
+    private Task<IReadOnlyList<ContractOutcome>> RunAtAsync(string now) => app.RunAtAsync(now);
 
     private Task StopAsync(Domain.Work.WorkSession session, string at) => app.AsAsync(async db =>
     {

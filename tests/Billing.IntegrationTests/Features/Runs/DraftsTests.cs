@@ -181,11 +181,7 @@ public sealed class DraftsTests : IAsyncLifetime
         return await db.SaveChangesAsync();
     });
 
-    private async Task<IReadOnlyList<ContractOutcome>> RunAtAsync(string now)
-    {
-        app.Clock.Now = Example.At(now);
-        return await app.Services.GetRequiredService<BillingRunner>().OutcomesAsync(app.Owner.BusinessId, "page");
-    }
+    private Task<IReadOnlyList<ContractOutcome>> RunAtAsync(string now) => app.RunAtAsync(now, "page");
 
     private Task<(int Drafts, int Invoices, int Settled, int Numbers)> CountsAsync() => app.AsAsync(async db =>
         (await db.Drafts.CountAsync(), await db.Invoices.CountAsync(), await db.SettledPeriods.CountAsync(), await db.Counters.CountAsync()));

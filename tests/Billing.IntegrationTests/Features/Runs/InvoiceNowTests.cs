@@ -129,11 +129,7 @@ public sealed class InvoiceNowTests : IAsyncLifetime
         return ana.Notice;
     }
 
-    private async Task<IReadOnlyList<ContractOutcome>> RunAtAsync(string now)
-    {
-        app.Clock.Now = Example.At(now);
-        return await app.Services.GetRequiredService<BillingRunner>().OutcomesAsync(app.Owner.BusinessId);
-    }
+    private Task<IReadOnlyList<ContractOutcome>> RunAtAsync(string now) => app.RunAtAsync(now);
 
     private Task<List<(string Period, int Sequence, long NetMinor)>> NetsAsync() => app.AsAsync(async db =>
         (await db.Invoices.AsNoTracking().OrderBy(i => i.Number).ToListAsync()).ConvertAll(i => (i.Period.ToString(), i.Sequence, i.NetMinor)));

@@ -155,9 +155,5 @@ public sealed class VatRunTests : IAsyncLifetime
         return await db.SaveChangesAsync();
     });
 
-    private Task<IReadOnlyList<ContractOutcome>> RunAsync()
-    {
-        app.Clock.Now = Example.At("2026-02-01T06:00:00Z");
-        return app.Services.GetRequiredService<BillingRunner>().OutcomesAsync(app.Owner.BusinessId, "page");
-    }
+    private Task<IReadOnlyList<ContractOutcome>> RunAsync() => app.RunAtAsync("2026-02-01T06:00:00Z", "page");
 }
