@@ -25,7 +25,8 @@ public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts, HeldC
     /// <exception cref="InvalidOperationException">The contract is not this business's.</exception>
     public async Task<ProposalFacts> ReadAsync(Id<Contract> contractId, ProposalRequest request, MonthState state, CancellationToken cancel)
     {
-        var changed = state.HasChangedMonths ? await ChangedAsync(contractId, request, state, cancel) : [];
+        var drafted = state.HasDrafts ? await LastDraftedAsync(contractId, request.Period, cancel) : null;
+        var changed = state.HasChangedMonths && drafted is null ? await ChangedAsync(contractId, request, cancel) : [];
         var since = changed.Count > 0 && changed[0] < request.Period ? changed[0] : request.Period;
         var facts = (request.Incident is { } incident ? await ratingFacts.OfIncidentAsync(incident, cancel) : await ratingFacts.SinceAsync(contractId, since, cancel))
             ?? throw new InvalidOperationException($"Contract {contractId} is gone.");
@@ -35,15 +36,15 @@ public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts, HeldC
         {
             Changed = changed,
             ExchangeRates = await RatesAsync(facts.Contract, business, request.Period, cancel),
-            FreeLines = state.HasFreeLines ? await FreeLinesAsync(facts.Contract, request, cancel) : [],
+            FreeLines = state.HasFreeLines ? await FreeLinesAsync(facts.Contract, request, drafted, cancel) : [],
             Held = await held.OfAsync(facts.Contract, MonthsOf(facts, request, changed), cancel),
         };
     }
 
-    // A draft of an earlier month takes along what is left of billed ones; two must not.
-    private async Task<IReadOnlyList<BillingPeriod>> ChangedAsync(Id<Contract> contractId, ProposalRequest request, MonthState state, CancellationToken cancel)
+    private async Task<IReadOnlyList<BillingPeriod>> ChangedAsync(Id<Contract> contractId, ProposalRequest request, CancellationToken cancel)
     {
-        if (request.Kind == ProposalKind.Incident || (state.HasDrafts && await IsTakenAlongAsync(contractId, request.Period, cancel))) return [];
+        if (request.Kind == ProposalKind.Incident) return [];
+
         // Of invoices issued before there was a ledger nothing is held, so their months are never proposed again.
         var months = await db.ChangedMonths.AsNoTracking()
             .Where(m => m.ContractId == contractId && !db.Invoices.Any(i => i.ContractId == contractId && i.Period == m.Period && !db.BilledLines.Any(l => l.InvoiceId == i.Id)))
@@ -51,10 +52,11 @@ public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts, HeldC
         return [.. months.Where(m => m < request.Period).Order()];
     }
 
-    private async Task<bool> IsTakenAlongAsync(Id<Contract> contractId, BillingPeriod period, CancellationToken cancel)
+    // A draft of an earlier month takes along what is left of billed ones, and what people typed until its end; two must not.
+    private async Task<BillingPeriod?> LastDraftedAsync(Id<Contract> contractId, BillingPeriod period, CancellationToken cancel)
     {
         var drafts = await db.Drafts.AsNoTracking().Where(d => d.ContractId == contractId).Select(d => d.Period).ToListAsync(cancel);
-        return drafts.Exists(d => d < period);
+        return drafts.Where(d => d < period).Select(d => (BillingPeriod?)d).Max();
     }
 
     // Every month that the request may look at; too many do no harm.
@@ -63,12 +65,13 @@ public sealed class ProposalLoading(BillingDb db, RatingFacts ratingFacts, HeldC
         : [.. changed, request.Period];
 
     // What people typed is held whole or not at all, so it is loaded only while no document holds it.
-    private async Task<IReadOnlyList<FreeLine>> FreeLinesAsync(Contract contract, ProposalRequest request, CancellationToken cancel)
+    private async Task<IReadOnlyList<FreeLine>> FreeLinesAsync(Contract contract, ProposalRequest request, BillingPeriod? drafted, CancellationToken cancel)
     {
         if (request.Kind == ProposalKind.Incident) return [];
         var today = clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb[contract.TimeZone]).Date;
         var last = request.Kind == ProposalKind.SoFar ? LocalDate.Min(today, request.Period.LastDay) : request.Period.LastDay;
-        return await db.FreeLines.AsNoTracking().Where(l => l.ContractId == contract.Id && l.Date <= last && !db.BilledLines.Any(b => b.FreeLineId == l.Id)).ToListAsync(cancel);
+        var first = drafted?.Next.FirstDay ?? LocalDate.MinIsoValue;
+        return await db.FreeLines.AsNoTracking().Where(l => l.ContractId == contract.Id && l.Date >= first && l.Date <= last && !db.BilledLines.Any(b => b.FreeLineId == l.Id)).ToListAsync(cancel);
     }
 
     // A contract that ended within the month may need one of the month before.

@@ -63,6 +63,22 @@ public sealed class DraftsTests : IAsyncLifetime
         Assert.Equal(0, await app.AsAsync(db => db.Invoices.CountAsync()));
     }
 
+    // January's line is on January's draft alone, also when February becomes a draft beside it and March is invoiced so far.
+    [Fact]
+    public async Task Line_OnADraft_IsOnNoOtherDraftAndOnNoInvoiceOutOfTurn()
+    {
+        foreach (var (day, price) in ((string, decimal)[])[("2026-01-20", 50m), ("2026-02-20", 70m), ("2026-03-01", 90m)])
+            await app.SaveAsync(new FreeLine(app.Owner.BusinessId, contract.Id, FreeLineKind.Fixed, NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value, "Audit", app.Owner.Id, app.Clock.Now) { UnitPrice = price });
+        Assert.Equal([180m, 84m], (await RunAtAsync("2026-03-01T06:00:00Z")).Select(o => o.Gross!.Value.Amount));
+        var now = await app.Services.GetRequiredService<BillingRunner>().OneAsync(new(app.Owner.BusinessId, "page"), contract, new(new(2026, 3), ProposalKind.SoFar), null, CancellationToken.None);
+        Assert.Equal(108m, now!.Gross!.Value.Amount);
+        using var ana = await app.SignedInAsync();
+        await ana.GetAsync("/runs");
+        await ana.SubmitAsync([], "/runs/drafts/approve");
+        Assert.Equal("2 invoices are issued.", ana.Notice);
+        Assert.Equal([10_800L, 18_000L, 8_400L], await app.AsAsync(db => db.Invoices.OrderBy(i => i.Number).Select(i => i.GrossMinor).ToListAsync()));
+    }
+
     [Fact]
     public async Task Approve_OfWhatThePageShowed_IssuesJustThat()
     {
